@@ -1,0 +1,4 @@
+package io.cloudtask.model.rest;
+
+/** Which program answers. */
+public record VersionView(String name, String version) {}
