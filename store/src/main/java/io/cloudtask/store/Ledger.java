@@ -1,0 +1,39 @@
+package io.cloudtask.store;
+
+import io.cloudtask.model.exchange.Fact;
+import io.cloudtask.model.rest.RunView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How each due instant of a job was answered. */
+public interface Ledger {
+  /**
+   * A version that an agent has taken: fire times after {@code effective} follow it, until those of
+   * the next one.
+   *
+   * @param zone of the host, in which schedules without one are read
+   */
+  record InForce(long version, Instant effective, String zone, String agentkey) {}
+
+  /** The run for a fire time; of several attempts the last one. */
+  Optional<RunView> run(String jobid, Instant fireat);
+
+  /** The gap that covers an instant, whether that was due or not. */
+  Optional<GapRow> gap(String jobid, Instant at);
+
+  /** Gaps that reach into [from, to], oldest first. */
+  List<GapRow> gaps(String jobid, Instant from, Instant to, int limit);
+
+  /**
+   * What decided whether a fire time was due; empty while no agent had taken the job (then {@link
+   * Jobs#versionAt} says what was wanted).
+   */
+  Optional<InForce> inForce(String jobid, Instant fireat);
+
+  /** Up to which instant everything due is answered; empty when nobody has taken the job yet. */
+  Optional<Instant> cursor(String jobid);
+
+  /** Records due instants of a job that no agent held; adjacent ones become one row. */
+  void record(Fact.Gap gap);
+}

@@ -1,0 +1,15 @@
+package io.cloudtask.store;
+
+import java.time.Instant;
+
+/** Requests that may be repeated and must have one effect. */
+public interface Requests {
+  /**
+   * Remembers the result of a request for a day.
+   *
+   * @param key of the request, with what it is about, so that keys of different clients can't meet
+   * @param result to remember when the key is new
+   * @return the result that belongs to the key: the one given, or the one of the first request
+   */
+  String once(String key, String result, Instant now);
+}

@@ -1,0 +1,36 @@
+package io.cloudtask.store;
+
+/**
+ * A transaction: one consistent view, and (in a writing one) changes that all happen or none. Valid
+ * only inside the function that got it, on the thread that runs it. Changing something in a reading
+ * transaction throws {@link StoreException}.
+ */
+public interface Tx {
+  Runtimes runtimes();
+
+  Jobs jobs();
+
+  Agents agents();
+
+  Assignments assignments();
+
+  Reports reports();
+
+  Runs runs();
+
+  Ledger ledger();
+
+  Outputs outputs();
+
+  Packages packages();
+
+  Tokens tokens();
+
+  Audit audit();
+
+  Requests requests();
+
+  Legacy legacy();
+
+  Retention retention();
+}
