@@ -20,7 +20,13 @@ public enum GapReason {
   /**
    * The agent could not write its journal (disk full), and what can't be journalled is not started.
    */
-  NOT_JOURNALLED(Answer.MISSED, "the agent could not write its journal");
+  NOT_JOURNALLED(Answer.MISSED, "the agent could not write its journal"),
+  /**
+   * The journal of the agent was damaged. Whether the instant ran can't be known from it, so it is
+   * not run again; an answer that reached the center before stands.
+   */
+  JOURNAL_DAMAGED(
+      Answer.MISSED, "the agent's journal was damaged, and whether it ran is not known");
 
   private final Answer answer;
   private final String words;
