@@ -1,0 +1,33 @@
+package io.cloudtask.center.allocate;
+
+import io.cloudtask.store.Placeable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known when moves are planned.
+ *
+ * @param jobs each once
+ * @param hosts every agent that was ever seen, each once
+ * @param listed per runtime the hosts (ip or name) that may hold its jobs; absent or empty: any
+ * @param held the job that each open assignment is about, and who holds it
+ */
+public record Snapshot(
+    List<Placeable> jobs,
+    List<Host> hosts,
+    Map<String, List<String>> listed,
+    Map<String, Holder> held) {
+  public Snapshot {
+    jobs = List.copyOf(jobs);
+    hosts = List.copyOf(hosts);
+    listed = Map.copyOf(listed);
+    held = Map.copyOf(held);
+  }
+
+  /**
+   * Who holds a job.
+   *
+   * @param recalled it was asked back and has not been given back yet
+   */
+  public record Holder(String agentkey, boolean recalled) {}
+}
