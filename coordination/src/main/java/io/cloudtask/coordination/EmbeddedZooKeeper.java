@@ -1,0 +1,154 @@
+package io.cloudtask.coordination;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.zookeeper.server.DatadirCleanupManager;
+import org.apache.zookeeper.server.ServerCnxnFactory;
+import org.apache.zookeeper.server.ZooKeeperServer;
+import org.apache.zookeeper.server.persistence.FileTxnLog;
+import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
+
+/**
+ * A single ZooKeeper server in this JVM, for a cluster of one machine. It keeps what it knows in
+ * its directory, also over a kill. Thread-safe.
+ */
+public final class EmbeddedZooKeeper implements AutoCloseable {
+  private static final int TICK_MILLIS = 500;
+  private static final int MIN_SESSION_MILLIS = 1_000;
+  private static final int MAX_SESSION_MILLIS = 60_000;
+  private static final int MAX_CONNECTIONS_PER_HOST = 1_000;
+  private static final int KEPT_SNAPSHOTS = 3;
+  private static final int PURGE_HOURS = 6;
+
+  /**
+   * A heartbeat is a transaction: with the server's own default of 100,000 its log would grow to
+   * tens of megabytes before the first snapshot lets go of it.
+   */
+  private static final int TRANSACTIONS_PER_SNAPSHOT = 10_000;
+
+  private static final int LOG_GROWTH_BYTES = 256 * 1024;
+
+  private final String host;
+  private final ServerCnxnFactory connections;
+  private final ZooKeeperServer server;
+  private final FileTxnSnapLog files;
+  private final DatadirCleanupManager cleanup;
+  private boolean closed;
+
+  private EmbeddedZooKeeper(
+      String host,
+      ServerCnxnFactory connections,
+      ZooKeeperServer server,
+      FileTxnSnapLog files,
+      File dataDir) {
+    this.host = host;
+    this.connections = connections;
+    this.server = server;
+    this.files = files;
+    this.cleanup = new DatadirCleanupManager(dataDir, dataDir, KEPT_SNAPSHOTS, PURGE_HOURS);
+  }
+
+  /**
+   * Starts the server and returns when it answers.
+   *
+   * @param host the address to listen at
+   * @param port 0 for any free one
+   * @param dataDir is made when it is missing; one server at a time may use it
+   * @throws IOException when the port is taken or the directory can't be used; says which
+   */
+  public static EmbeddedZooKeeper start(String host, int port, Path dataDir) throws IOException {
+    QuietLogs.apply();
+    limit("zookeeper.snapCount", TRANSACTIONS_PER_SNAPSHOT);
+    FileTxnLog.setPreallocSize(LOG_GROWTH_BYTES);
+    Files.createDirectories(dataDir);
+    ServerCnxnFactory connections = listen(host, port);
+    try {
+      return run(host, connections, dataDir.toFile());
+    } catch (IOException e) {
+      connections.shutdown();
+      throw new IOException(
+          "the coordinator can't use its directory " + dataDir + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Sets what the server reads from system properties only, unless the operator has. */
+  private static void limit(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
+    }
+  }
+
+  private static ServerCnxnFactory listen(String host, int port) throws IOException {
+    try {
+      return ServerCnxnFactory.createFactory(
+          new InetSocketAddress(host, port), MAX_CONNECTIONS_PER_HOST);
+    } catch (IOException e) {
+      throw new IOException(
+          "the coordinator can't listen at "
+              + host
+              + ':'
+              + port
+              + " ("
+              + e.getMessage()
+              + "); choose another port, or 0 for any free one",
+          e);
+    }
+  }
+
+  private static EmbeddedZooKeeper run(String host, ServerCnxnFactory connections, File dataDir)
+      throws IOException {
+    var files = new FileTxnSnapLog(dataDir, dataDir);
+    var server =
+        new ZooKeeperServer(
+            files, TICK_MILLIS, MIN_SESSION_MILLIS, MAX_SESSION_MILLIS, -1, null, "");
+    var started = new EmbeddedZooKeeper(host, connections, server, files, dataDir);
+    try {
+      connections.startup(server);
+    } catch (IOException e) {
+      files.close();
+      throw e;
+    } catch (InterruptedException e) {
+      started.close();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while it started", e);
+    }
+    started.cleanup.start();
+    return started;
+  }
+
+  /** {@code host:port} with the real port, as clients name it. */
+  public String address() {
+    return host + ':' + port();
+  }
+
+  /** The port it listens at, never 0. */
+  public int port() {
+    return connections.getLocalPort();
+  }
+
+  /** Stops the server; returns when its threads have ended and its files are closed. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    cleanup.shutdown();
+    connections.shutdown();
+    server.shutdown(true);
+    try {
+      files.close();
+    } catch (IOException e) {
+      System.getLogger(EmbeddedZooKeeper.class.getName())
+          .log(System.Logger.Level.WARNING, "The coordinator could not close its files", e);
+    }
+  }
+
+  /** Ends a session as its timeout would. */
+  void expire(long sessionId) {
+    server.closeSession(sessionId);
+  }
+}

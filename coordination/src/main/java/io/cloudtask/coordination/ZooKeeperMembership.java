@@ -1,0 +1,97 @@
+package io.cloudtask.coordination;
+
+import io.cloudtask.model.wire.Node;
+import java.util.Optional;
+import org.apache.zookeeper.CreateMode;
+
+/**
+ * The ephemeral node of one member. Confined to the presence thread of its session, which also
+ * carries out what the public {@link Coordinator.Membership} asks for.
+ *
+ * <p>A node is ours when its owner is the session we have now. One that another session owns is
+ * never overwritten: writes name the version that was seen.
+ */
+final class ZooKeeperMembership {
+  private final ZooKeeperNodes nodes;
+  private final String path;
+  private Node node;
+  private long session;
+  private int version;
+  private boolean left;
+
+  ZooKeeperMembership(ZooKeeperNodes nodes, String name, Node node) {
+    this.nodes = nodes;
+    this.path = nodes.path(name);
+    this.node = node;
+  }
+
+  /** Makes the node, or takes up the one that this session has made. */
+  void claim() throws CoordinationException {
+    byte[] text = NodeText.of(node);
+    session = nodes.sessionId();
+    if (nodes.create(path, text, CreateMode.EPHEMERAL)) {
+      version = 0;
+      return;
+    }
+    Optional<ZooKeeperNodes.Content> found = nodes.read(path);
+    if (found.isEmpty()) {
+      throw new CoordinationException(path + " vanished while it was claimed; try again");
+    }
+    if (found.get().stat().getEphemeralOwner() != session) {
+      throw new CoordinationException(
+          path
+              + " belongs to another living session: a node with the same key runs elsewhere, or"
+              + " ended less than a session timeout ago");
+    }
+    version = found.get().stat().getVersion();
+    rewrite(text);
+  }
+
+  void pulse(Node newest) throws CoordinationException {
+    if (left) {
+      throw new CoordinationException(path + " was left");
+    }
+    node = newest;
+    rewriteOrClaim();
+  }
+
+  /** What a new connection calls for; nothing after the member has left. */
+  void restore() throws CoordinationException {
+    if (!left) {
+      rewriteOrClaim();
+    }
+  }
+
+  void leave() throws CoordinationException {
+    if (left) {
+      return;
+    }
+    left = true;
+    Optional<ZooKeeperNodes.Content> found = nodes.read(path);
+    if (found.isPresent() && found.get().stat().getEphemeralOwner() == nodes.sessionId()) {
+      nodes.remove(path, found.get().stat().getVersion());
+    }
+  }
+
+  String path() {
+    return path;
+  }
+
+  private void rewriteOrClaim() throws CoordinationException {
+    if (session != nodes.sessionId() || !written(NodeText.of(node))) {
+      claim();
+    }
+  }
+
+  private void rewrite(byte[] text) throws CoordinationException {
+    if (!written(text)) {
+      throw new CoordinationException(path + " changed while it was claimed; try again");
+    }
+  }
+
+  private boolean written(byte[] text) throws CoordinationException {
+    Optional<Integer> now = nodes.write(path, text, version);
+    now.ifPresent(v -> version = v);
+    return now.isPresent();
+  }
+}

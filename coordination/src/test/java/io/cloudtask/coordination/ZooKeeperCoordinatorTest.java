@@ -1,0 +1,187 @@
+package io.cloudtask.coordination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cloudtask.model.wire.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ZooKeeperCoordinatorTest extends CoordinatorContract {
+  private static final String TOKEN = "the token of the cluster";
+
+  @TempDir Path dir;
+  private EmbeddedZooKeeper server;
+  private int port;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = EmbeddedZooKeeper.start("127.0.0.1", 0, dir);
+    port = server.port();
+  }
+
+  @AfterEach
+  void stop() {
+    close_all();
+    server.close();
+  }
+
+  @Override
+  Coordinator connect() {
+    return ZooKeeperCoordinator.open(settings(TOKEN));
+  }
+
+  private ZooKeeperSettings settings(String token) {
+    return new ZooKeeperSettings(
+        server.address(), "/test/cloudtask", token, Duration.ofSeconds(10), Duration.ofMillis(400));
+  }
+
+  @Override
+  void expire(Coordinator coordinator) {
+    server.expire(((ZooKeeperCoordinator) coordinator).sessionId());
+  }
+
+  @Override
+  void stopServer() {
+    server.close();
+  }
+
+  @Override
+  void startServer() {
+    try {
+      server = EmbeddedZooKeeper.start("127.0.0.1", port, dir);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void nodes_are_open_to_holders_of_the_token_only() throws Exception {
+    Coordinator one = open();
+    one.join(new Member(Nodes.KEY, Nodes.agent(1)));
+    one.publishRevision(Nodes.KEY, 1);
+
+    try (Stranger stranger = new Stranger(server.address())) {
+      ZooKeeper client = stranger.client();
+      for (String path :
+          List.of(
+              "/test",
+              "/test/cloudtask",
+              "/test/cloudtask/WORKER-" + Nodes.KEY,
+              "/test/cloudtask/REV-" + Nodes.KEY)) {
+        assertThatThrownBy(() -> client.getData(path, false, null))
+            .as(path)
+            .isInstanceOf(KeeperException.NoAuthException.class);
+        assertThatThrownBy(() ->
+                client.create(
+                    path + "/x", new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL))
+            .as(path)
+            .isInstanceOf(KeeperException.class);
+        assertThatThrownBy(() -> client.delete(path, -1))
+            .as(path)
+            .isInstanceOf(KeeperException.class);
+      }
+    }
+  }
+
+  @Test
+  void another_token_is_refused_with_a_reason() throws Exception {
+    open().publishRevision(Nodes.KEY, 1);
+
+    try (Coordinator wrong = ZooKeeperCoordinator.open(settings("another token"))) {
+      assertThatThrownBy(() -> wrong.revision(Nodes.KEY))
+          .isInstanceOf(CoordinationException.class)
+          .hasMessageContaining("another cluster token");
+      assertThatThrownBy(() -> wrong.members(Node.AGENT))
+          .isInstanceOf(CoordinationException.class)
+          .hasMessageContaining("another cluster token");
+    }
+  }
+
+  @Test
+  void an_open_root_of_older_versions_is_closed() throws Exception {
+    try (Stranger stranger = new Stranger(server.address())) {
+      ZooKeeper client = stranger.client();
+      client.create("/test", new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+      client.create(
+          "/test/cloudtask", new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+      open();
+
+      await()
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> client.getChildren("/test/cloudtask", false))
+                  .isInstanceOf(KeeperException.NoAuthException.class));
+    }
+  }
+
+  @Test
+  void what_cannot_be_read_is_an_error_for_who_asks_and_left_out_for_who_watches()
+      throws Exception {
+    Coordinator one = open();
+    one.join(new Member(Nodes.KEY, Nodes.agent(1)));
+    put("/test/cloudtask/WORKER-" + Nodes.OTHER, "{\"type\":2");
+    put("/test/cloudtask/REV-" + Nodes.OTHER, "seven");
+    put("/test/cloudtask/ServerConfig", "{\"websitehost\":\"x\"}");
+
+    assertThatThrownBy(() -> one.members(Node.AGENT))
+        .isInstanceOf(CoordinationException.class)
+        .hasMessageContaining(Nodes.OTHER);
+    assertThatThrownBy(() -> one.revision(Nodes.OTHER)).isInstanceOf(CoordinationException.class);
+    assertThatThrownBy(one::serverConfig).isInstanceOf(CoordinationException.class);
+    List<List<Member>> seen = new CopyOnWriteArrayList<>();
+    one.watchMembers(Node.AGENT, seen::add);
+    await().until(() -> !seen.isEmpty());
+    assertThat(seen.getFirst()).extracting(Member::key).containsExactly(Nodes.KEY);
+  }
+
+  @Test
+  void what_a_member_writes_is_what_deployed_clients_read() throws Exception {
+    open().join(new Member(Nodes.KEY, Nodes.agent(1795490843)));
+
+    try (Stranger stranger = new Stranger(server.address(), TOKEN)) {
+      byte[] data = stranger.client().getData("/test/cloudtask/WORKER-" + Nodes.KEY, false, null);
+      assertThat(new String(data, StandardCharsets.UTF_8))
+          .isEqualTo(Golden.text("WORKER-signed-in.data"));
+    }
+  }
+
+  @Test
+  void opens_without_a_server_and_connects_when_there_is_one() throws Exception {
+    stopServer();
+    try (Coordinator early = connect()) {
+      assertThatThrownBy(() -> early.members(Node.AGENT)).isInstanceOf(CoordinationException.class);
+      List<Long> seen = new CopyOnWriteArrayList<>();
+      early.watchRevision(Nodes.KEY, seen::add);
+      startServer();
+      await().until(() -> early.connection() == Coordinator.Connection.CONNECTED);
+      early.publishRevision(Nodes.KEY, 1);
+      await().until(() -> seen.equals(List.of(1L)));
+    }
+  }
+
+  private void put(String path, String text) throws Exception {
+    try (Stranger holder = new Stranger(server.address(), TOKEN)) {
+      holder
+          .client()
+          .create(
+              path,
+              text.getBytes(StandardCharsets.UTF_8),
+              ZooDefs.Ids.CREATOR_ALL_ACL,
+              CreateMode.PERSISTENT);
+    }
+  }
+}
