@@ -3,7 +3,7 @@ package io.cloudtask.schedule;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The door of this module. */
+/** The door of this module. Thread-safe; nothing here reads a clock. */
 public final class Schedules {
   private Schedules() {}
 
@@ -14,7 +14,7 @@ public final class Schedules {
    * @param zone used when the definition names none
    */
   public static Compiled compile(ScheduleDefinition definition, ZoneId zone) {
-    return new Compiled.Invalid(List.of(new ScheduleProblem("turnmode", "is not 1 to 7")));
+    return new Compilation(definition, zone).run();
   }
 
   /**
@@ -22,6 +22,6 @@ public final class Schedules {
    * never due.
    */
   public static Schedule union(List<Schedule> schedules, ZoneId zone) {
-    throw new UnsupportedOperationException();
+    return new UnionSchedule(schedules, zone);
   }
 }

@@ -1,0 +1,18 @@
+package io.cloudtask.schedule;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Fire times, and how they are said. */
+record CompiledSchedule(FireTimes times, ZoneId zone, String describe) implements Schedule {
+  @Override
+  public Optional<Instant> next(Instant after) {
+    // A fire time has whole seconds, so it is after an instant if it is after that instant's
+    // second.
+    long second = times.after(after.getEpochSecond());
+    return second == FireTimes.NEVER
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(second));
+  }
+}
