@@ -1,0 +1,92 @@
+package io.cloudtask.center.http;
+
+import io.cloudtask.center.access.Principal;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A request that has passed the door. Belongs to one thread. */
+public final class Call {
+  private final Principal principal;
+  private final Map<String, String> places;
+  private final Query query;
+  private final Function<String, Optional<String>> headers;
+  private final RequestBody body;
+
+  Call(
+      Principal principal,
+      Map<String, String> places,
+      Query query,
+      Function<String, Optional<String>> headers,
+      RequestBody body) {
+    this.principal = principal;
+    this.places = Map.copyOf(places);
+    this.query = query;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** Who asks. */
+  public Principal principal() {
+    return principal;
+  }
+
+  /**
+   * A named place of the path, decoded and free of separators and control characters. Places called
+   * {@code jobid}, {@code runid}, {@code key} and {@code stream} have the form of their name.
+   *
+   * @throws IllegalArgumentException when the template has no such place
+   */
+  public String path(String name) {
+    String value = places.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no place called " + name);
+    }
+    return value;
+  }
+
+  /** What follows the question mark. */
+  public Query query() {
+    return query;
+  }
+
+  /** A request header, the first value when there are several. */
+  public Optional<String> header(String name) {
+    return headers.apply(name);
+  }
+
+  /**
+   * The whole body, unzipped when it is gzip.
+   *
+   * @throws RefusedException when it is longer than the route allows, or broken off
+   */
+  public byte[] bytes() {
+    return body.bytes();
+  }
+
+  /**
+   * The whole body as UTF-8 text.
+   *
+   * @throws RefusedException when it is too long or not UTF-8
+   */
+  public String text() {
+    return body.text();
+  }
+
+  /**
+   * The whole body as a record.
+   *
+   * @throws RefusedException naming line, column and field of what is wrong
+   */
+  public <T> T json(Class<T> type) {
+    return body.json(type);
+  }
+
+  /**
+   * The body as it comes; reading past the limit of the route throws a {@link RefusedException}.
+   */
+  public InputStream stream() {
+    return body.stream();
+  }
+}

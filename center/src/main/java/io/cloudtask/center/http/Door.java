@@ -1,0 +1,138 @@
+package io.cloudtask.center.http;
+
+import io.cloudtask.center.access.Authenticator;
+import io.cloudtask.center.access.LoopbackRule;
+import io.cloudtask.center.access.Principal;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides what a request gets: matched, authenticated, authorised, measured, then handled. */
+final class Door {
+  private static final Logger LOG = System.getLogger(Door.class.getName());
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final List<String> PROXY_HEADERS =
+      List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
+
+  private final Routes routes;
+  private final Authenticator authenticator;
+
+  Door(Routes routes, Authenticator authenticator) {
+    this.routes = routes;
+    this.authenticator = authenticator;
+  }
+
+  /** The reply to a request. Never throws but an {@link Error}: what goes wrong is a reply too. */
+  Reply answer(ServerRequest request, InputStream body) {
+    try {
+      return route(request, body);
+    } catch (RefusedException e) {
+      return Reply.refused(e.refusal());
+    } catch (Exception e) {
+      return fault(request, e);
+    }
+  }
+
+  private Reply route(ServerRequest request, InputStream body) throws Exception {
+    String method = request.prologue().method().text();
+    List<String> path = Paths.segments(request.prologue().uriPath().rawPath());
+    return switch (routes.find(method, path)) {
+      case Routes.Match.Nothing() ->
+          Reply.refused(Refusal.notFound("there is nothing at this address"));
+      case Routes.Match.OtherMethods(var allowed) ->
+          Reply.refused(Refusal.of(405, "method", "this address does not know " + method))
+              .with("Allow", String.join(", ", allowed));
+      case Routes.Match.Found found -> authorised(request, body, found);
+    };
+  }
+
+  private Reply authorised(ServerRequest request, InputStream body, Routes.Match.Found found)
+      throws Exception {
+    Route route = found.route();
+    Authenticator.Outcome outcome =
+        authenticator.authenticate(header(request, "Authorization").orElse(null));
+    return switch (outcome) {
+      case Authenticator.Outcome.Known(Principal principal) ->
+          principal.hasAny(route.roles())
+              ? handled(request, body, found, principal)
+              : Reply.refused(
+                  Refusal.of(403, "forbidden", "your role does not allow this request"));
+      case Authenticator.Outcome.Anonymous() ->
+          route.loopback() && LoopbackRule.allows(facts(request))
+              ? handled(request, body, found, Principal.LOCAL)
+              : unauthorised("send a token as Authorization: Bearer TOKEN");
+      case Authenticator.Outcome.Rejected() -> unauthorised("the token is not known here");
+    };
+  }
+
+  private static Reply unauthorised(String message) {
+    return Reply.refused(Refusal.of(401, "unauthorised", message))
+        .with("WWW-Authenticate", "Bearer realm=\"cloudtask\"");
+  }
+
+  private static Reply handled(
+      ServerRequest request, InputStream source, Routes.Match.Found found, Principal principal)
+      throws Exception {
+    Paths.checkPlaces(found.places());
+    long limit = found.route().bodyLimit();
+    if (request.headers().contentLength().orElse(0) > limit) {
+      return Reply.refused(LimitedInput.tooLong(limit));
+    }
+    boolean gzip =
+        header(request, "Content-Encoding").map(value -> value.equals("gzip")).orElse(false);
+    RequestBody body = new RequestBody(source, gzip, limit);
+    Call call =
+        new Call(principal, found.places(), query(request), name -> header(request, name), body);
+    return found.route().handler().handle(call);
+  }
+
+  private static Query query(ServerRequest request) {
+    Map<String, String> values = new HashMap<>();
+    request.query().names().forEach(name -> values.put(name, request.query().get(name)));
+    return new Query(values);
+  }
+
+  private static Optional<String> header(ServerRequest request, String name) {
+    return request.headers().first(HeaderNames.create(name));
+  }
+
+  private static LoopbackRule.Facts facts(ServerRequest request) {
+    return new LoopbackRule.Facts(
+        peer(request),
+        header(request, "Host").orElse(null),
+        header(request, "Origin").orElse(null),
+        header(request, "Sec-Fetch-Site").orElse(null),
+        PROXY_HEADERS.stream().anyMatch(name -> header(request, name).isPresent()));
+  }
+
+  private static InetAddress peer(ServerRequest request) {
+    if (request.remotePeer().address() instanceof InetSocketAddress address) {
+      return address.getAddress();
+    }
+    throw new IllegalStateException("the peer has no internet address");
+  }
+
+  private static Reply fault(ServerRequest request, Exception fault) {
+    byte[] random = new byte[4];
+    RANDOM.nextBytes(random);
+    String id = HexFormat.of().formatHex(random);
+    LOG.log(Level.ERROR, "fault " + id + " in " + request.prologue(), fault);
+    return Reply.refused(
+        new Refusal(
+            500,
+            "fault",
+            "the center could not answer because of a fault of its own",
+            "its log says more under " + id,
+            List.of()));
+  }
+}

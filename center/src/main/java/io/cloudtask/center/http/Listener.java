@@ -1,0 +1,139 @@
+package io.cloudtask.center.http;
+
+import io.cloudtask.center.access.Authenticator;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+
+/** A port that serves routes until it is closed. Each request has a virtual thread. Thread-safe. */
+public final class Listener implements AutoCloseable {
+  private static final int MAX_HEADERS = 16 * 1024;
+  private static final int MAX_REQUEST_LINE = 8 * 1024;
+  private static final long DRAIN = 32L * 1024 * 1024;
+  private static final int MAX_CONNECTIONS = 4096;
+
+  private final WebServer server;
+
+  private Listener(WebServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Opens a port.
+   *
+   * @param name what the port is, for messages: "console" or "center"
+   * @param host address to bind
+   * @param port 0 for any free one
+   * @throws ListenException when the port can't be had
+   */
+  public static Listener start(
+      String name, String host, int port, Routes routes, Authenticator authenticator) {
+    requireFree(name, host, port);
+    WebServer server = server(host, port, new Door(routes, authenticator));
+    server.start();
+    if (!server.isRunning()) {
+      throw new ListenException(
+          "cannot open " + place(name, host, port) + ": the lines before this one say why", null);
+    }
+    return new Listener(server);
+  }
+
+  /** The port, also when any free one was asked for. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Takes no new request and gives those that run two seconds to end. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static WebServer server(String host, int port, Door door) {
+    return WebServer.builder()
+        .host(host)
+        .port(port)
+        .shutdownHook(false)
+        .shutdownGracePeriod(Duration.ofSeconds(2))
+        .idleConnectionTimeout(Duration.ofMinutes(2))
+        .maxTcpConnections(MAX_CONNECTIONS)
+        .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(60)))
+        .contentEncoding(encoding ->
+            encoding.contentEncodingsDiscoverServices(false).addContentEncoding(new GzipAsIs()))
+        .protocolsDiscoverServices(false)
+        .addProtocol(http1())
+        .routing(HttpRouting.builder().any((request, response) -> serve(door, request, response)))
+        .build();
+  }
+
+  private static void serve(Door door, ServerRequest request, ServerResponse response) {
+    InputStream body =
+        request.content().hasEntity()
+            ? request.content().inputStream()
+            : InputStream.nullInputStream();
+    Reply reply = door.answer(request, body);
+    if (!drained(body)) {
+      response.header(HeaderNames.CONNECTION, "close");
+    }
+    Sender.send(reply, request, response);
+  }
+
+  /**
+   * Reads what a refused request still sends: a client that is writing its body would lose the
+   * answer with the connection. Whoever sends more than {@link #DRAIN} loses it.
+   */
+  private static boolean drained(InputStream body) {
+    byte[] buffer = new byte[16 * 1024];
+    try {
+      for (long left = DRAIN; left > 0; ) {
+        int read = body.read(buffer);
+        if (read < 0) {
+          return true;
+        }
+        left -= read;
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return false; // broken off by the client, who then waits for no answer
+    }
+    return false;
+  }
+
+  private static Http1Config http1() {
+    return Http1Config.builder()
+        .maxHeadersSize(MAX_HEADERS)
+        .maxPrologueLength(MAX_REQUEST_LINE)
+        .build();
+  }
+
+  /**
+   * The server below does not throw when its port is busy, it logs. Trying the port first gives a
+   * person the reason.
+   */
+  private static void requireFree(String name, String host, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    } catch (IOException e) {
+      throw new ListenException(
+          "cannot open "
+              + place(name, host, port)
+              + ": "
+              + e.getMessage()
+              + ". Stop the program that uses it, or choose another port (0 takes any free one)",
+          e);
+    }
+  }
+
+  private static String place(String name, String host, int port) {
+    return "the " + name + " port " + port + " on " + host;
+  }
+}

@@ -1,0 +1,154 @@
+package io.cloudtask.center.http;
+
+import io.cloudtask.center.access.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Everything that one listener serves. What is not in it does not exist. Immutable.
+ *
+ * <pre>{@code
+ * Routes routes = Routes.builder()
+ *     .add(Routes.get("/api/v1/runs/{runid}").allow(Role.readers()).handle(runs::show))
+ *     .add(Routes.put("/cloudtask/v2/jobs/action").allow(Role.operators()).loopback().handle(actions::act))
+ *     .build();
+ * }</pre>
+ */
+public final class Routes {
+  /** The outcome of looking a request up. */
+  sealed interface Match {
+    /** A route, and the named places of its path. */
+    record Found(Route route, Map<String, String> places) implements Match {}
+
+    /** There is something at this path, but not for this method. */
+    record OtherMethods(Set<String> allowed) implements Match {}
+
+    /** There is nothing. */
+    record Nothing() implements Match {}
+  }
+
+  private final List<Route> routes;
+
+  private Routes(List<Route> routes) {
+    this.routes = routes;
+  }
+
+  /** All of them, for those who check them. */
+  public List<Route> all() {
+    return routes;
+  }
+
+  Match find(String method, List<String> path) {
+    Set<String> allowed = new TreeSet<>();
+    for (Route route : routes) {
+      Optional<Map<String, String>> places = route.path().match(path);
+      if (places.isPresent() && route.method().equals(method)) {
+        return new Match.Found(route, places.get());
+      }
+      places.ifPresent(any -> allowed.add(route.method()));
+    }
+    return allowed.isEmpty() ? new Match.Nothing() : new Match.OtherMethods(allowed);
+  }
+
+  public static Registration get(String path) {
+    return new Registration("GET", path);
+  }
+
+  public static Registration post(String path) {
+    return new Registration("POST", path);
+  }
+
+  public static Registration put(String path) {
+    return new Registration("PUT", path);
+  }
+
+  public static Registration delete(String path) {
+    return new Registration("DELETE", path);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A route that is being described. */
+  public static final class Registration {
+    private final String method;
+    private final PathTemplate path;
+    private final Set<Role> roles = EnumSet.noneOf(Role.class);
+    private boolean loopback;
+    private long bodyLimit = Route.DEFAULT_BODY_LIMIT;
+
+    private Registration(String method, String path) {
+      this.method = method;
+      this.path = PathTemplate.of(path);
+    }
+
+    /** Lets these roles in, beside those named before. */
+    public Registration allow(Set<Role> more) {
+      roles.addAll(more);
+      return this;
+    }
+
+    /** Lets this role in, beside those named before. */
+    public Registration allow(Role role) {
+      roles.add(role);
+      return this;
+    }
+
+    /** Lets callers on this machine in without a token. */
+    public Registration loopback() {
+      loopback = true;
+      return this;
+    }
+
+    /** How many bytes a body may have, after decompression. */
+    public Registration bodyLimit(long bytes) {
+      bodyLimit = bytes;
+      return this;
+    }
+
+    public Route handle(Handler handler) {
+      return new Route(method, path, roles, loopback, bodyLimit, handler);
+    }
+  }
+
+  /** Collects routes. */
+  public static final class Builder {
+    private final List<Route> routes = new ArrayList<>();
+
+    private Builder() {}
+
+    public Builder add(Route route) {
+      routes.add(route);
+      return this;
+    }
+
+    public Builder addAll(List<Route> more) {
+      routes.addAll(more);
+      return this;
+    }
+
+    /**
+     * All that were added.
+     *
+     * @throws IllegalStateException when two routes answer the same requests
+     */
+    public Routes build() {
+      Set<String> seen = new HashSet<>();
+      for (Route route : routes) {
+        if (!seen.add(route.method() + " " + route.path().shape())) {
+          throw new IllegalStateException(
+              route.method() + " " + route.path() + " is registered twice");
+        }
+      }
+      return new Routes(routes.stream().sorted(Comparator.comparing(Route::path)).toList());
+    }
+  }
+}
