@@ -1,0 +1,72 @@
+package io.cloudtask.cli;
+
+import io.cloudtask.model.rest.AgentView;
+import java.time.ZoneId;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code agent list|show}: the processes that run jobs. */
+@Command(name = "agent", description = "See the agents that run jobs.")
+final class AgentCommands {
+  private static final String AGENTS = "/api/v1/agents";
+
+  private final Session session;
+
+  AgentCommands(Session session) {
+    this.session = session;
+  }
+
+  @Command(description = "List agents.")
+  void list() throws Failure {
+    List<AgentView> agents = session.api().list(AGENTS, AgentView.class);
+    if (session.json()) {
+      session.printJson(agents);
+    } else {
+      session.print(table(agents, session.world().zone()));
+    }
+  }
+
+  @Command(description = "Show an agent.")
+  void show(@Parameters(paramLabel = "KEY", description = "Of the agent.") String key)
+      throws Failure {
+    AgentView agent = session.api().get(AGENTS + "/" + Api.segment(key), AgentView.class);
+    if (session.json()) {
+      session.printJson(agent);
+      return;
+    }
+    session.field("agent", agent.key());
+    session.field("runtime", agent.runtime());
+    session.field("host", agent.hostname() + " (" + agent.ipaddr() + ")");
+    session.field("address", agent.apiaddr());
+    session.field("system", agent.os() + " " + agent.platform());
+    session.field("state", agent.online() ? "online" : "offline");
+    session.field("last spoke", Text.time(agent.seen(), session.world().zone()));
+    session.field("jobs", agent.jobs() + " of at most " + agent.capacity());
+    session.field("running", Long.toString(agent.running()));
+    session.field("job set", revision(agent));
+  }
+
+  static Table table(List<AgentView> agents, ZoneId zone) {
+    Table table =
+        new Table("AGENT", "HOST", "RUNTIME", "STATE", "JOBS", "RUNNING", "LAST SPOKE", "ADDRESS");
+    for (AgentView agent : agents) {
+      table.add(
+          agent.key(),
+          agent.hostname(),
+          agent.runtime(),
+          agent.online() ? "online" : "offline",
+          agent.jobs() + "/" + agent.capacity(),
+          Long.toString(agent.running()),
+          Text.time(agent.seen(), zone),
+          agent.apiaddr());
+    }
+    return table;
+  }
+
+  private static String revision(AgentView agent) {
+    return agent.acknowledged() == agent.revision()
+        ? "revision " + agent.revision() + ", in force"
+        : "revision " + agent.revision() + " planned, " + agent.acknowledged() + " in force";
+  }
+}

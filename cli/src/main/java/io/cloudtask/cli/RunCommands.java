@@ -1,0 +1,139 @@
+package io.cloudtask.cli;
+
+import io.cloudtask.model.rest.Page;
+import io.cloudtask.model.rest.RunView;
+import io.cloudtask.model.run.RunState;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.type.TypeReference;
+
+/** {@code run ...}: what ran, and what it printed. */
+@Command(name = "run", description = "See what ran and what it printed.")
+final class RunCommands {
+  private static final String RUNS = "/api/v1/runs";
+
+  private final Session session;
+
+  RunCommands(Session session) {
+    this.session = session;
+  }
+
+  @Command(description = "List runs, newest first.")
+  void list(
+      @Option(names = "--job", paramLabel = "JOB", description = "Only of this job.")
+          @Nullable String job,
+      @Option(
+              names = "--state",
+              paramLabel = "STATE",
+              description = "Only in this state: ${COMPLETION-CANDIDATES}.")
+          @Nullable RunState state,
+      @Option(
+              names = {"-n", "--limit"},
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "How many (50).")
+          int limit)
+      throws Failure {
+    Query query =
+        new Query(RUNS)
+            .with("job", job)
+            .with("state", state == null ? null : state.name().toLowerCase(Locale.ROOT))
+            .with("limit", Integer.toString(Math.clamp(limit, 1, 500)));
+    List<RunView> runs =
+        session.api().pages(query.text(), new TypeReference<Page<RunView>>() {}, limit);
+    if (session.json()) {
+      session.printJson(runs);
+    } else {
+      session.print(table(runs, session.world().zone()));
+    }
+  }
+
+  @Command(description = "Show a run.")
+  void show(@Parameters(paramLabel = "RUN", description = "A run id.") String run) throws Failure {
+    RunView view = session.api().get(RUNS + "/" + Api.segment(run), RunView.class);
+    if (session.json()) {
+      session.printJson(view);
+    } else {
+      describe(view);
+    }
+  }
+
+  @Command(description = "Stop a run.")
+  void stop(@Parameters(paramLabel = "RUN", description = "A run id.") String run) throws Failure {
+    session.api().post(RUNS + "/" + Api.segment(run) + "/stop");
+    if (session.json()) {
+      session.printJson(Map.of("run", run, "done", "asked to stop"));
+    } else {
+      session.say("asked to stop " + Text.line(run));
+    }
+  }
+
+  @Command(description = "Print what a run printed.")
+  void log(
+      @Parameters(paramLabel = "RUN", description = "A run id.") String run,
+      @Option(names = "--stderr", description = "Its standard error instead of its output.")
+          boolean stderr,
+      @Option(
+              names = {"-f", "--follow"},
+              description = "Go on until the run ends.")
+          boolean follow)
+      throws Failure {
+    new OutputReader(session).copy(run, stderr ? "stderr" : "stdout", follow);
+  }
+
+  private static Table table(List<RunView> runs, ZoneId zone) {
+    Table table =
+        new Table("RUN", "JOB", "STATE", "TRIGGER", "STARTED", "LATE", "TOOK", "EXIT", "AGENT");
+    for (RunView run : runs) {
+      table.add(
+          run.runid(),
+          run.jobname(),
+          JobPages.lower(run.state()).replace('_', ' '),
+          JobPages.lower(run.trigger()),
+          Text.preciseTime(run.startedat(), zone),
+          Text.millis(run.latenessms()),
+          Text.duration(run.durationms()),
+          exit(run),
+          run.agent());
+    }
+    return table;
+  }
+
+  private static String exit(RunView run) {
+    if (run.signal() != null) {
+      return "signal " + run.signal();
+    }
+    return run.exitcode() == null ? Text.NONE : run.exitcode().toString();
+  }
+
+  private void describe(RunView run) {
+    ZoneId zone = session.world().zone();
+    session.field("run", run.runid());
+    session.field("job", run.jobname() + " (" + run.jobid() + ", version " + run.version() + ")");
+    session.field("state", JobPages.lower(run.state()).replace('_', ' '));
+    if (!run.reason().isEmpty()) {
+      session.field("because", run.reason());
+    }
+    session.field("trigger", JobPages.lower(run.trigger()) + ", attempt " + run.attempt());
+    session.field("due", Text.time(run.fireat(), zone));
+    session.field("started", Text.preciseTime(run.startedat(), zone));
+    session.field("ended", Text.preciseTime(run.endedat(), zone));
+    session.field("late", Text.millis(run.latenessms()));
+    session.field("took", Text.duration(run.durationms()));
+    session.field("exit", exit(run));
+    session.field("agent", run.agent() + " (" + run.agentkey() + ")");
+    for (RunView.Output output : run.outputs()) {
+      String cut =
+          output.cutto() > output.cutfrom()
+              ? ", bytes " + output.cutfrom() + " to " + output.cutto() + " dropped"
+              : "";
+      session.field(output.stream(), Text.size(output.size()) + cut);
+    }
+  }
+}

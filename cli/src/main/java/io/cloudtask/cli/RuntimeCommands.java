@@ -1,0 +1,59 @@
+package io.cloudtask.cli;
+
+import io.cloudtask.model.rest.AgentView;
+import io.cloudtask.model.rest.RuntimeView;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code runtime ...}: the named clusters of hosts that jobs run in. */
+@Command(name = "runtime", description = "See the clusters of hosts that jobs run in.")
+final class RuntimeCommands {
+  private static final String RUNTIMES = "/api/v1/runtimes";
+
+  private final Session session;
+
+  RuntimeCommands(Session session) {
+    this.session = session;
+  }
+
+  @Command(description = "List runtimes.")
+  void list() throws Failure {
+    List<RuntimeView> runtimes = session.api().list(RUNTIMES, RuntimeView.class);
+    if (session.json()) {
+      session.printJson(runtimes);
+      return;
+    }
+    Table table = new Table("RUNTIME", "JOBS", "AGENTS", "ONLINE", "HOSTS", "DESCRIPTION");
+    for (RuntimeView runtime : runtimes) {
+      table.add(
+          runtime.name(),
+          Long.toString(runtime.jobs()),
+          Integer.toString(runtime.agents().size()),
+          Long.toString(runtime.agents().stream().filter(AgentView::online).count()),
+          hosts(runtime),
+          runtime.description());
+    }
+    session.print(table);
+  }
+
+  @Command(description = "Show a runtime and its agents.")
+  void show(@Parameters(paramLabel = "NAME", description = "Of the runtime.") String name)
+      throws Failure {
+    RuntimeView runtime = session.api().get(RUNTIMES + "/" + Api.segment(name), RuntimeView.class);
+    if (session.json()) {
+      session.printJson(runtime);
+      return;
+    }
+    session.field("runtime", runtime.name());
+    session.field("description", runtime.description());
+    session.field("hosts", hosts(runtime));
+    session.field("jobs", Long.toString(runtime.jobs()));
+    session.say("");
+    session.print(AgentCommands.table(runtime.agents(), session.world().zone()));
+  }
+
+  private static String hosts(RuntimeView runtime) {
+    return runtime.servers().isEmpty() ? "any" : String.join(", ", runtime.servers());
+  }
+}

@@ -1,0 +1,32 @@
+package io.cloudtask.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Everything of the world that a command may look at, so that a test can pretend one.
+ *
+ * @param directory relative paths start here
+ * @param columns of the terminal; 0 when {@code out} is none, and then nothing is cut to fit
+ */
+record Surroundings(
+    Map<String, String> environment,
+    Path directory,
+    ZoneId zone,
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    int columns) {
+
+  /** Whether colours help: on a terminal, unless NO_COLOR asks for none (no-color.org). */
+  boolean colours() {
+    return outIsTerminal
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !"dumb".equals(environment.get("TERM"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudtask.cli;
+
+import org.jspecify.annotations.NullMarked;
