@@ -23,21 +23,20 @@ final class Cli {
     GlobalOptions options = new GlobalOptions();
     PrintWriter out = new PrintWriter(world.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(world.err(), true, StandardCharsets.UTF_8);
-    try (Session session = new Session(options, world)) {
-      CommandLine line = commands(options, session);
-      line.setOut(out);
-      line.setErr(err);
-      line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(world)));
-      line.setUsageHelpWidth(Math.clamp(world.columns(), 80, 120));
-      line.setCaseInsensitiveEnumValuesAllowed(true);
-      line.setParameterExceptionHandler((e, args) -> wrongUsage(e, err));
-      line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, session));
-      int code = line.execute(arguments.toArray(String[]::new));
-      out.flush();
-      err.flush();
-      // A reader that went away (| head) did not see everything.
-      return world.out().checkError() && code == 0 ? FAILED : code;
-    }
+    Session session = new Session(options, world);
+    CommandLine line = commands(options, session);
+    line.setOut(out);
+    line.setErr(err);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(world)));
+    line.setUsageHelpWidth(Math.clamp(world.columns(), 80, 120));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, args) -> wrongUsage(e, err));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, session));
+    int code = line.execute(arguments.toArray(String[]::new));
+    out.flush();
+    err.flush();
+    // A reader that went away (| head) did not see everything.
+    return world.out().checkError() && code == 0 ? FAILED : code;
   }
 
   private static CommandLine commands(GlobalOptions options, Session session) {

@@ -129,12 +129,12 @@ final class JobCommands {
 
   @Command(description = "Let a job be due again.")
   void enable(@Parameters(paramLabel = "JOB", description = REF) String job) throws Failure {
-    changed(session.api().post(path(job) + "/enable", "", null, JobView.class), "enabled");
+    changed(session.api().post(path(job) + "/enable", JobView.class), "enabled");
   }
 
   @Command(description = "Let a job not be due; runs that are going go on.")
   void disable(@Parameters(paramLabel = "JOB", description = REF) String job) throws Failure {
-    changed(session.api().post(path(job) + "/disable", "", null, JobView.class), "disabled");
+    changed(session.api().post(path(job) + "/disable", JobView.class), "disabled");
   }
 
   @Command(name = "clone", description = "Copy a job under another name; the copy is disabled.")

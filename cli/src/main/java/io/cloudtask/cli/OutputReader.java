@@ -3,7 +3,6 @@ package io.cloudtask.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
@@ -27,11 +26,13 @@ final class OutputReader {
     boolean more = true;
     while (more) {
       String query = "?from=" + from + (follow ? "&wait=" + WAIT_SECONDS : "");
-      HttpResponse<InputStream> response = session.api().open(path + query);
-      Optional<Cut> cut = Cut.of(response, from);
-      long copied = copy(response, cut);
-      long next = number(response, "Cloudtask-Next").orElse(from + copied);
-      boolean ended = "true".equals(response.headers().firstValue("Cloudtask-End").orElse("true"));
+      long next;
+      boolean ended;
+      try (Exchange.Answer answer = session.api().open(path + query)) {
+        long copied = copy(answer.body(), Cut.of(answer, from));
+        next = answer.header("Cloudtask-Next").map(Long::valueOf).orElse(from + copied);
+        ended = "true".equals(answer.header("Cloudtask-End").orElse("true"));
+      }
       more = !ended && (follow || next > from) && !session.world().out().checkError();
       from = next;
     }
@@ -39,8 +40,8 @@ final class OutputReader {
 
   /** Bytes that were dropped: {@code at} counts from the start of this answer. */
   private record Cut(long at, long dropped) {
-    static Optional<Cut> of(HttpResponse<?> response, long from) {
-      String header = response.headers().firstValue("Cloudtask-Cut").orElse("");
+    static Optional<Cut> of(Exchange.Answer answer, long from) {
+      String header = answer.header("Cloudtask-Cut").orElse("");
       int dash = header.indexOf('-');
       if (dash <= 0) {
         return Optional.empty();
@@ -53,12 +54,12 @@ final class OutputReader {
     }
   }
 
-  private long copy(HttpResponse<InputStream> response, Optional<Cut> cut) throws Failure {
+  private long copy(InputStream body, Optional<Cut> cut) throws Failure {
     PrintStream out = session.world().out();
     byte[] buffer = new byte[64 * 1024];
     long copied = 0;
     boolean told = cut.isEmpty();
-    try (InputStream body = response.body()) {
+    try {
       for (; ; ) {
         long room = told ? buffer.length : Math.min(buffer.length, cut.get().at() - copied);
         if (room == 0) {
@@ -74,8 +75,7 @@ final class OutputReader {
         copied += read;
       }
     } catch (IOException e) {
-      throw new Failure(
-          "the connection to " + session.api().url() + " broke: " + e.getMessage(), e);
+      throw session.api().broken(e);
     }
     out.flush();
     return copied;
@@ -87,9 +87,5 @@ final class OutputReader {
         .world()
         .err()
         .println("[" + Text.size(cut.dropped()) + " dropped here: over the limit]");
-  }
-
-  private static Optional<Long> number(HttpResponse<?> response, String header) {
-    return response.headers().firstValue(header).map(Long::valueOf);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation: what its commands ask the center with, read from, and print to. */
-final class Session implements AutoCloseable {
+final class Session {
   private final GlobalOptions options;
   private final Surroundings world;
   private @Nullable Api api;
@@ -77,13 +77,6 @@ final class Session implements AutoCloseable {
       throw new Failure(file + ": is not UTF-8 text", e);
     } catch (IOException e) {
       throw new Failure(file + ": can't be read: " + e.getMessage(), e);
-    }
-  }
-
-  @Override
-  public void close() {
-    if (api != null) {
-      api.close();
     }
   }
 }

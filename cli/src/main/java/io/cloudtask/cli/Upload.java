@@ -1,22 +1,26 @@
 package io.cloudtask.cli;
 
-import java.io.FileNotFoundException;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A file as the one field {@code jobFile} of a form, read while it is sent. */
-record Upload(String contentType, BodyPublisher body) {
-  /** Told of the bytes that were handed to the connection so far. */
+record Upload(String contentType, Exchange.Body body) {
+  private static final int BUFFER = 64 * 1024;
+
+  /** Told of the bytes of the file that were sent so far. */
   interface Progress {
     void sent(long bytes);
   }
 
-  static Upload of(Path file, String name, long size, Progress progress) throws Failure {
+  /**
+   * @param size of the file in bytes; one that changes meanwhile breaks the upload
+   */
+  static Upload of(Path file, String name, long size, Progress progress) {
     String boundary = "cloudtask-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
     byte[] head =
         ("--"
@@ -26,52 +30,26 @@ record Upload(String contentType, BodyPublisher body) {
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
             .getBytes(StandardCharsets.UTF_8);
     byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      BodyPublisher whole =
-          BodyPublishers.concat(
-              BodyPublishers.ofByteArray(head),
-              BodyPublishers.ofFile(file),
-              BodyPublishers.ofByteArray(tail));
-      return new Upload(
-          "multipart/form-data; boundary=" + boundary,
-          BodyPublishers.fromPublisher(
-              subscriber -> whole.subscribe(new Counting(subscriber, progress)),
-              head.length + size + tail.length));
-    } catch (FileNotFoundException e) {
-      throw new Failure(file + ": can't be read: " + e.getMessage(), e);
-    }
+    Exchange.Body body =
+        new Exchange.Body(
+            head.length + size + tail.length,
+            out -> {
+              out.write(head);
+              copy(file, out, progress);
+              out.write(tail);
+            });
+    return new Upload("multipart/form-data; boundary=" + boundary, body);
   }
 
-  private static final class Counting implements Flow.Subscriber<ByteBuffer> {
-    private final Flow.Subscriber<? super ByteBuffer> next;
-    private final Progress progress;
-    private long sent;
-
-    Counting(Flow.Subscriber<? super ByteBuffer> next, Progress progress) {
-      this.next = next;
-      this.progress = progress;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      next.onSubscribe(subscription);
-    }
-
-    @Override
-    public void onNext(ByteBuffer part) {
-      sent += part.remaining();
-      progress.sent(sent);
-      next.onNext(part);
-    }
-
-    @Override
-    public void onError(Throwable fault) {
-      next.onError(fault);
-    }
-
-    @Override
-    public void onComplete() {
-      next.onComplete();
+  private static void copy(Path file, OutputStream out, Progress progress) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long sent = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+        sent += read;
+        progress.sent(sent);
+      }
     }
   }
 }

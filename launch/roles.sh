@@ -1,0 +1,27 @@
+# shellcheck shell=sh disable=SC2034 # what it sets is for the script that sources this
+# What each role is started with; the training runs and the launcher must agree on it.
+
+# Sets role_main, role_module (its jar, and the name of its cache) and role_flags (words) for a role.
+role_of() {
+  role_flags='-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED'
+  # JVM warnings go to stderr, never to stdout; an AOT cache that does not fit is passed over in silence.
+  role_flags="$role_flags -Xlog:disable -Xlog:all=warning,aot=off,cds=off:stderr"
+  case $1 in
+    standalone)
+      role_module=standalone
+      role_main=io.cloudtask.standalone.Main
+      role_flags="$role_flags -Xms32m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m"
+      ;;
+    agent)
+      # Started from the same jar as standalone, so that one cache serves both.
+      role_module=standalone
+      role_main=io.cloudtask.agent.Main
+      role_flags="$role_flags -Xms16m -Xmx128m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=96m -XX:ReservedCodeCacheSize=32m"
+      ;;
+    *)
+      role_module=cli
+      role_main=io.cloudtask.cli.Main
+      role_flags="$role_flags -Xms16m -Xmx128m -Xss512k -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+      ;;
+  esac
+}
