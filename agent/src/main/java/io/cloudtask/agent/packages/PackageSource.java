@@ -1,0 +1,15 @@
+package io.cloudtask.agent.packages;
+
+import io.cloudtask.model.exchange.PackageRef;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Where packages come from. Thread-safe. */
+interface PackageSource {
+  /**
+   * Copies at most {@code pack.size() + 1} bytes, so that one that is too long can be told.
+   *
+   * @throws IOException with one sentence for people when it can't be had
+   */
+  void fetch(PackageRef pack, OutputStream to) throws IOException, InterruptedException;
+}
