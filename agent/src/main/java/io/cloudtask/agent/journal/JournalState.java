@@ -1,0 +1,169 @@
+package io.cloudtask.agent.journal;
+
+import io.cloudtask.model.exchange.AssignedJob;
+import io.cloudtask.model.exchange.Fact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the records say when they are read in their order. Not thread-safe. */
+public final class JournalState {
+  private static final int REMEMBERED = 10_000;
+
+  private final Map<String, HeldJob> jobs = new LinkedHashMap<>();
+  private final Map<String, OpenRun> runs = new LinkedHashMap<>();
+  private final SequencedMap<String, Instant> left = new LinkedHashMap<>();
+  private long sequence;
+  private long acked;
+  private long revision;
+  private @Nullable Instant floor;
+
+  /** The last sequence given out, 0 before the first. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Facts up to it are committed by a center. */
+  public long acked() {
+    return acked;
+  }
+
+  /** Of the job set that was taken last, 0 before the first. */
+  public long revision() {
+    return revision;
+  }
+
+  /** Fire times up to it are never started, because the journal was damaged. */
+  public Optional<Instant> floor() {
+    return Optional.ofNullable(floor);
+  }
+
+  /** The jobs in force, in the order in which they were taken first. */
+  public List<HeldJob> jobs() {
+    return List.copyOf(jobs.values());
+  }
+
+  /** The runs without an end, in the order of their promises. */
+  public List<OpenRun> runs() {
+    return List.copyOf(runs.values());
+  }
+
+  /**
+   * The jobs that were held once, and until when they are settled here: if one comes back, no fire
+   * time before is started again. The newest 10,000.
+   */
+  public Map<String, Instant> left() {
+    return Map.copyOf(left);
+  }
+
+  /** Folds one record; unknown runs and jobs are passed over. */
+  public void apply(Entry entry) {
+    if (!entry.carried()) {
+      sequence++;
+    }
+    switch (entry) {
+      case Entry.Happened happened -> happened(happened.fact());
+      case Entry.Took took -> took(took);
+      case Entry.Released released ->
+          runs.computeIfPresent(released.runid(), (_, r) -> r.release());
+      case Entry.Stopping order -> runs.computeIfPresent(order.runid(), (_, r) -> r.with(order));
+      case Entry.Revised revised -> revision = revised.revision();
+      case Entry.Acked ack -> acked = Math.max(acked, ack.sequence());
+      case Entry.Floor newer -> floor = newer.at();
+      case Entry.Base base -> base(base);
+      case Entry.Held held -> jobs.put(held.job().job().jobid(), held.job());
+      case Entry.Left gone -> leave(gone.jobid(), gone.at());
+      case Entry.Open open -> runs.put(open.run().runid(), open.run());
+      case Entry.Unsent _ -> {}
+    }
+  }
+
+  /** Sequences up to this one were given out, though their records are lost. */
+  void passOver(long last) {
+    sequence = Math.max(sequence, last);
+  }
+
+  private void base(Entry.Base base) {
+    jobs.clear();
+    runs.clear();
+    left.clear();
+    sequence = base.sequence();
+    acked = base.acked();
+    revision = base.revision();
+    floor = base.floor();
+  }
+
+  private void took(Entry.Took took) {
+    AssignedJob job = took.job();
+    HeldJob before = jobs.get(job.jobid());
+    Instant settled = before == null ? left.remove(job.jobid()) : before.cursor();
+    Instant cursor = settled == null ? job.from() : later(settled, job.from());
+    String fault = before == null ? "" : before.fault();
+    jobs.put(job.jobid(), new HeldJob(job, took.effective(), took.zone(), cursor, fault));
+  }
+
+  private void happened(Fact fact) {
+    switch (fact) {
+      case Fact.Granted granted -> granted(granted);
+      case Fact.Started started ->
+          runs.computeIfPresent(started.runid(), (_, run) -> run.with(started));
+      case Fact.Ended ended -> runs.remove(ended.runid());
+      case Fact.Gap gap -> answered(gap.jobid(), gap.last());
+      case Fact.Dropped dropped -> {
+        jobs.remove(dropped.jobid());
+        leave(dropped.jobid(), dropped.at());
+      }
+      case Fact.Fault fault ->
+          jobs.computeIfPresent(fault.jobid(), (_, held) -> held.withFault(fault.reason()));
+      case Fact.Took _ -> throw new IllegalArgumentException("taken jobs are journalled whole");
+    }
+  }
+
+  private void leave(String jobId, Instant at) {
+    left.putLast(jobId, at);
+    if (left.size() > REMEMBERED) {
+      left.pollFirstEntry();
+    }
+  }
+
+  private void granted(Fact.Granted granted) {
+    HeldJob held = jobs.get(granted.jobid());
+    if (held == null) {
+      return;
+    }
+    runs.put(granted.runid(), new OpenRun(held.job(), granted, !granted.queued(), null, null));
+    if (granted.fireat() != null) {
+      answered(granted.jobid(), granted.fireat());
+    }
+  }
+
+  private void answered(String jobId, Instant instant) {
+    jobs.computeIfPresent(jobId, (_, held) -> held.answeredUpTo(instant));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** A checkpoint of all this, without the facts that are not acknowledged. */
+  List<Entry> checkpoint() {
+    List<Entry> entries = new ArrayList<>();
+    entries.add(new Entry.Base(sequence, acked, revision, floor));
+    jobs.values().forEach(held -> entries.add(new Entry.Held(held)));
+    left.forEach((jobId, at) -> entries.add(new Entry.Left(jobId, at)));
+    runs.values().forEach(run -> entries.add(new Entry.Open(run)));
+    return entries;
+  }
+
+  /** An independent copy. */
+  JournalState copy() {
+    JournalState copy = new JournalState();
+    checkpoint().forEach(copy::apply);
+    return copy;
+  }
+}

@@ -1,0 +1,121 @@
+package io.cloudtask.agent.timetable;
+
+import io.cloudtask.agent.journal.OpenRun;
+import io.cloudtask.model.Ids;
+import io.cloudtask.model.Missed;
+import io.cloudtask.model.Overlap;
+import io.cloudtask.model.exchange.AssignedJob;
+import io.cloudtask.model.exchange.Fact;
+import io.cloudtask.model.run.GapReason;
+import io.cloudtask.model.run.RunState;
+import io.cloudtask.model.run.Trigger;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What happens when a job is due: a run now, a run later, or a gap. Not thread-safe. */
+final class Firing {
+  private static final int FIRST_ATTEMPT = 1;
+
+  private final Lanes lanes;
+
+  Firing(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  /** Answers one due instant. */
+  void fire(Plan plan, Instant due, Trigger trigger, Instant now, Draft draft) {
+    AssignedJob job = plan.job();
+    Lane lane = lanes.of(job.jobid());
+    if (!plan.readiness().ready()) {
+      gap(plan, due, GapReason.PACKAGE_UNAVAILABLE, draft);
+    } else if (lane.isEmpty()) {
+      grant(plan, due, trigger, false, now, draft);
+    } else if (trigger == Trigger.CATCHUP && job.definition().missed() == Missed.ALL) {
+      queue(plan, lane, due, trigger, now, draft);
+    } else {
+      overlap(plan, lane, due, trigger, now, draft);
+    }
+  }
+
+  private void overlap(
+      Plan plan, Lane lane, Instant due, Trigger trigger, Instant now, Draft draft) {
+    Overlap overlap = plan.job().definition().overlap();
+    switch (overlap) {
+      case SKIP -> gap(plan, due, GapReason.OVERLAP, draft);
+      case QUEUE -> queue(plan, lane, due, trigger, now, draft);
+      case PARALLEL -> grant(plan, due, trigger, false, now, draft);
+      case REPLACE -> {
+        String reason = "replaced by the run of " + due;
+        lanes.stopGoing(plan.id(), RunState.STOPPED, reason, draft);
+        lanes.cancelQueue(plan.id(), reason, now, draft);
+        grant(plan, due, trigger, true, now, draft);
+      }
+    }
+  }
+
+  private void queue(Plan plan, Lane lane, Instant due, Trigger trigger, Instant now, Draft draft) {
+    if (lane.hasRoom()) {
+      grant(plan, due, trigger, true, now, draft);
+    } else {
+      gap(plan, due, GapReason.QUEUE_FULL, draft);
+    }
+  }
+
+  /** Promises a run that somebody asked for. */
+  void byHand(AssignedJob job, String runId, boolean queued, Instant now, Draft draft) {
+    Fact.Granted granted =
+        new Fact.Granted(
+            job.jobid(),
+            runId,
+            job.version(),
+            null,
+            now,
+            FIRST_ATTEMPT,
+            Trigger.MANUAL,
+            queued,
+            null);
+    lanes.grant(open(job, granted), draft);
+  }
+
+  private void grant(
+      Plan plan, Instant due, Trigger trigger, boolean queued, Instant now, Draft draft) {
+    AssignedJob job = plan.job();
+    String runId = Ids.scheduledRunId(job.jobid(), due, FIRST_ATTEMPT);
+    Fact.Granted granted =
+        new Fact.Granted(
+            job.jobid(),
+            runId,
+            job.version(),
+            due,
+            now,
+            FIRST_ATTEMPT,
+            trigger,
+            queued,
+            plan.cursor());
+    lanes.grant(open(job, granted), draft);
+    plan.answered(due);
+  }
+
+  private static void gap(Plan plan, Instant due, GapReason reason, Draft draft) {
+    gap(plan, plan.job().version(), new Settlement.Stretch(due, due, 1, reason), draft);
+  }
+
+  /** Answers due instants that have no run. */
+  static void gap(Plan plan, long version, Settlement.Stretch stretch, Draft draft) {
+    draft.fact(
+        new Fact.Gap(
+            plan.id(),
+            version,
+            stretch.first(),
+            stretch.last(),
+            stretch.count(),
+            stretch.reason(),
+            plan.cursor()));
+    plan.answered(stretch.last());
+  }
+
+  private static OpenRun open(AssignedJob job, Fact.Granted granted) {
+    Fact.@Nullable Started notYet = null;
+    return new OpenRun(job, granted, !granted.queued(), notYet, null);
+  }
+}
