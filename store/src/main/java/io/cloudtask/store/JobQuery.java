@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param group exactly
  * @param name a part of the name, in any case of letters
  * @param limit 1 to 1000
- * @param after {@code next} of the page before
+ * @param after {@code next} of the page before; {@link Jobs#list} throws {@link
+ *     IllegalArgumentException} for anything else
  */
 public record JobQuery(
     @Nullable String runtime,

@@ -31,7 +31,7 @@ public interface Ledger {
    */
   Optional<InForce> inForce(String jobid, Instant fireat);
 
-  /** Up to which instant everything due is answered; empty when nobody has taken the job yet. */
+  /** Up to which instant everything due is answered; empty for a job that never was. */
   Optional<Instant> cursor(String jobid);
 
   /** Records due instants of a job that no agent held; adjacent ones become one row. */

@@ -2,15 +2,26 @@ package io.cloudtask.store;
 
 import io.cloudtask.model.rest.PackageView;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts packages into the store and reads them, in many short transactions, so that a big one holds
  * up nobody. Thread-safe.
  */
 public final class PackageFiles {
+  /** Pieces per transaction: 4 MiB. */
+  private static final int AT_ONCE = 16;
+
   private final Store store;
 
   public PackageFiles(Store store) {
@@ -30,10 +41,58 @@ public final class PackageFiles {
    * Stores a file under a name. The same content under another name takes no space. Interrupted by
    * a crash, it leaves nothing that is seen, and can be repeated.
    *
-   * @throws IOException when the file can't be read
+   * @throws IOException when the file can't be read, or changes meanwhile
    */
   public Stored put(String name, Path file, String user, Instant now) throws IOException {
-    throw new UnsupportedOperationException(name + file + user + now + store);
+    Optional<PackageView> taken = store.read(tx -> tx.packages().find(name));
+    if (taken.isPresent()) {
+      return new Stored.NameTaken(taken.get());
+    }
+    String sha256 = sha256(file);
+    long size = Files.size(file);
+    if (store.write(tx -> tx.packages().begin(sha256, size, now))) {
+      putPieces(sha256, file);
+    }
+    return store.write(tx -> {
+      boolean published = tx.packages().publish(name, sha256, user, now);
+      PackageView view = tx.packages().find(name).orElseThrow();
+      return published ? new Stored.Done(view) : new Stored.NameTaken(view);
+    });
+  }
+
+  private void putPieces(String sha256, Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream in = Files.newInputStream(file)) {
+      int index = 0;
+      List<byte[]> pieces = pieces(in, digest);
+      while (!pieces.isEmpty()) {
+        int first = index;
+        List<byte[]> some = pieces;
+        store.execute(tx -> {
+          for (int i = 0; i < some.size(); i++) {
+            tx.packages().put(sha256, first + i, some.get(i));
+          }
+        });
+        index += pieces.size();
+        pieces = pieces(in, digest);
+      }
+    }
+    if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+      throw new IOException(file + " changed while it was read");
+    }
+  }
+
+  private static List<byte[]> pieces(InputStream in, MessageDigest digest) throws IOException {
+    List<byte[]> pieces = new ArrayList<>();
+    while (pieces.size() < AT_ONCE) {
+      byte[] piece = in.readNBytes(Packages.PIECE);
+      if (piece.length == 0) {
+        break;
+      }
+      digest.update(piece);
+      pieces.add(piece);
+    }
+    return pieces;
   }
 
   /**
@@ -43,6 +102,39 @@ public final class PackageFiles {
    * @throws StoreException when there is no such content, or it has no such bytes
    */
   public void copy(String sha256, long from, long to, OutputStream out) throws IOException {
-    throw new UnsupportedOperationException(sha256 + from + to + out);
+    for (long at = from; at < to; ) {
+      int index = Math.toIntExact(at / Packages.PIECE);
+      int start = (int) (at % Packages.PIECE);
+      byte[] piece =
+          store
+              .read(tx -> tx.packages().piece(sha256, index))
+              .filter(p -> p.length > start)
+              .orElseThrow(() ->
+                  new StoreException(
+                      "content %s has no byte %d in the store"
+                          .formatted(sha256, (long) index * Packages.PIECE + start)));
+      int length = (int) Math.min(piece.length - start, to - at);
+      out.write(piece, start, length);
+      at += length;
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[Packages.PIECE];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

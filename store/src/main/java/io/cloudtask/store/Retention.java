@@ -18,10 +18,18 @@ public interface Retention {
   }
 
   /**
+   * What a call did.
+   *
+   * @param removed how many rows went
+   * @param done nothing more is over the limits
+   */
+  record Progress(int removed, boolean done) {}
+
+  /**
    * Removes some of what is over the limits; runs that are not over are never removed.
    *
    * @param batch rows to remove at the most, per kind
-   * @return how many rows went; 0: nothing is over the limits
+   * @return call again, in a new transaction, until it is done
    */
-  int prune(Limits limits, int batch, Instant now);
+  Progress prune(Limits limits, int batch, Instant now);
 }

@@ -22,7 +22,7 @@ public interface Store extends AutoCloseable {
    *     newer program
    */
   static Store open(Path sqliteFile) {
-    throw new UnsupportedOperationException("not there yet: " + sqliteFile);
+    return new SqlStore(SqliteDatabase.open(sqliteFile));
   }
 
   /** Looks something up. */

@@ -1,0 +1,79 @@
+package io.cloudtask.store;
+
+import io.cloudtask.model.json.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * How values lie in columns: instants as milliseconds since 1970, flags as 0 or 1, JSON as text.
+ */
+final class Columns {
+  private Columns() {}
+
+  static @Nullable Long millis(@Nullable Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+
+  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+
+  static @Nullable Integer intOrNull(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? null : value;
+  }
+
+  static int flag(boolean value) {
+    return value ? 1 : 0;
+  }
+
+  static String json(Object value) {
+    return Json.MAPPER.writeValueAsString(value);
+  }
+
+  /**
+   * Reads JSON.
+   *
+   * @param what it is, for the message
+   * @throws StoreException when it can't be read
+   */
+  static <T> T json(String text, Class<T> type, String what) {
+    try {
+      T value = Json.MAPPER.readValue(text, type);
+      if (value != null) {
+        return value;
+      }
+    } catch (JacksonException e) {
+      throw unreadable(what, e.getOriginalMessage(), e);
+    } catch (NullPointerException e) {
+      throw unreadable(what, "a part is missing", e);
+    }
+    throw unreadable(what, "it is null", null);
+  }
+
+  /** Reads a JSON array of text. */
+  static List<String> texts(String text, String what) {
+    return List.of(json(text, String[].class, what));
+  }
+
+  private static StoreException unreadable(String what, String why, @Nullable Exception cause) {
+    return new StoreException(
+        "%s in the store can't be read: %s; mend that row or restore a backup".formatted(what, why),
+        cause);
+  }
+
+  /** So many question marks for an IN list. */
+  static String marks(int count) {
+    return String.join(",", Collections.nCopies(count, "?"));
+  }
+}

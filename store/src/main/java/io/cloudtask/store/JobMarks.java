@@ -1,0 +1,153 @@
+package io.cloudtask.store;
+
+import io.cloudtask.model.exchange.Fact;
+import io.cloudtask.model.rest.JobView;
+import io.cloudtask.model.run.RunState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the facts of one batch say of the jobs themselves, and writes it once per job. */
+final class JobMarks {
+  private static final int AT_ONCE = 500;
+
+  private static final class Mark {
+    @Nullable Instant cursor;
+    @Nullable Instant execat;
+    Fact.@Nullable Ended end;
+    boolean runs;
+  }
+
+  private final Handle handle;
+  private final Map<String, Mark> marks = new LinkedHashMap<>();
+  private final Map<String, String> faults = new HashMap<>();
+
+  JobMarks(Handle handle) {
+    this.handle = handle;
+  }
+
+  private Mark mark(String jobid) {
+    return marks.computeIfAbsent(jobid, id -> new Mark());
+  }
+
+  /** Everything due up to an instant is answered. */
+  void answered(String jobid, Instant at) {
+    Mark mark = mark(jobid);
+    if (mark.cursor == null || mark.cursor.isBefore(at)) {
+      mark.cursor = at;
+    }
+  }
+
+  /** A run of it was granted or started. */
+  void executed(String jobid, Instant at) {
+    Mark mark = mark(jobid);
+    mark.execat = at;
+    mark.runs = true;
+  }
+
+  void ended(Fact.Ended fact) {
+    Mark mark = mark(fact.jobid());
+    mark.runs = true;
+    if (fact.state() != RunState.CANCELLED) {
+      mark.end = fact;
+    }
+  }
+
+  void fault(Fact.Fault fact) {
+    mark(fact.jobid());
+    faults.put(fact.jobid(), fact.reason());
+  }
+
+  Set<String> jobs() {
+    return Set.copyOf(marks.keySet());
+  }
+
+  /** Writes all; the runs must have been written before. */
+  void flush() {
+    writeCursors();
+    writeStates(running());
+    faults.forEach((jobid, reason) ->
+        handle.execute("UPDATE job SET fault = ? WHERE jobid = ?", reason, jobid));
+  }
+
+  private void writeCursors() {
+    try (PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            UPDATE job SET cursorat = ? WHERE jobid = ? AND (cursorat IS NULL OR cursorat < ?)
+            """)) {
+      marks.forEach((jobid, mark) -> {
+        if (mark.cursor != null) {
+          long cursor = mark.cursor.toEpochMilli();
+          batch.add(cursor, jobid, cursor);
+        }
+      });
+      execute(batch);
+    }
+  }
+
+  private void writeStates(Set<String> running) {
+    try (PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            UPDATE job SET laststat = ?, lasterr = ?, execat = COALESCE(?, execat) WHERE jobid = ?
+            """)) {
+      marks.forEach((jobid, mark) -> {
+        Fact.Ended end = mark.end;
+        if (running.contains(jobid)) {
+          batch.add(JobView.RUNNING, "", Columns.millis(mark.execat), jobid);
+        } else if (end != null) {
+          boolean fine = end.state() == RunState.SUCCEEDED;
+          batch.add(
+              fine ? JobView.IDLE : JobView.FAILED,
+              fine ? "" : reason(end),
+              Columns.millis(mark.execat),
+              jobid);
+        }
+      });
+      execute(batch);
+    }
+  }
+
+  private static String reason(Fact.Ended end) {
+    return end.reason().isEmpty() ? "the run ended " + end.state() : end.reason();
+  }
+
+  private static void execute(PreparedBatch batch) {
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  /** Those of which a run is going. */
+  private Set<String> running() {
+    List<String> jobs = new ArrayList<>();
+    marks.forEach((jobid, mark) -> {
+      if (mark.runs) {
+        jobs.add(jobid);
+      }
+    });
+    Set<String> running = new HashSet<>();
+    for (int from = 0; from < jobs.size(); from += AT_ONCE) {
+      List<String> some = jobs.subList(from, Math.min(jobs.size(), from + AT_ONCE));
+      handle
+          .select(
+              "SELECT DISTINCT jobid FROM run WHERE endedat IS NULL AND state <> 'QUEUED'"
+                  + " AND jobid IN ("
+                  + Columns.marks(some.size())
+                  + ")",
+              some.toArray())
+          .mapTo(String.class)
+          .forEach(running::add);
+    }
+    return running;
+  }
+}

@@ -1,0 +1,93 @@
+package io.cloudtask.store;
+
+import io.cloudtask.model.exchange.Fact;
+import io.cloudtask.model.run.RunState;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the facts of one batch make of the runs: rows in, facts, rows out. Each run is then written
+ * once, however many facts tell of it. A fact that may not follow is refused and changes nothing.
+ */
+final class RunBook {
+  private final String agentkey;
+  private final Map<String, RunRow> runs = new LinkedHashMap<>();
+  private final Set<String> created = new LinkedHashSet<>();
+  private final Set<String> changed = new LinkedHashSet<>();
+  private final Set<String> ended = new HashSet<>();
+
+  RunBook(String agentkey, Map<String, RunRow> known) {
+    this.agentkey = agentkey;
+    runs.putAll(known);
+  }
+
+  /** Returns why the fact is refused; null when it is applied. */
+  @Nullable String apply(Fact.Granted fact) {
+    RunRow known = runs.get(fact.runid());
+    if (known != null) {
+      return "it is known already, as " + known.state();
+    }
+    runs.put(fact.runid(), RunRow.of(agentkey, fact));
+    created.add(fact.runid());
+    return null;
+  }
+
+  /** Returns why the fact is refused; null when it is applied. */
+  @Nullable String apply(Fact.Started fact) {
+    RunRow run = runs.get(fact.runid());
+    String refusal = refusal(run, RunState.RUNNING);
+    if (run != null && refusal == null) {
+      put(run.started(fact));
+    }
+    return refusal;
+  }
+
+  /** Returns why the fact is refused; null when it is applied. */
+  @Nullable String apply(Fact.Ended fact) {
+    RunRow run = runs.get(fact.runid());
+    String refusal = fact.state().terminal() ? refusal(run, fact.state()) : "that is no end";
+    if (run != null && refusal == null) {
+      put(run.ended(fact));
+      ended.add(fact.runid());
+    }
+    return refusal;
+  }
+
+  private static @Nullable String refusal(@Nullable RunRow run, RunState next) {
+    if (run == null) {
+      return "no such run was granted";
+    }
+    return run.mayBecome(next) ? null : "it is " + run.state() + " already";
+  }
+
+  private void put(RunRow run) {
+    runs.put(run.runid(), run);
+    changed.add(run.runid());
+  }
+
+  /** Whether this batch ended it. */
+  boolean ended(String runid) {
+    return ended.contains(runid);
+  }
+
+  Collection<RunRow> created() {
+    return created.stream().map(this::row).toList();
+  }
+
+  Collection<RunRow> changed() {
+    return changed.stream().filter(id -> !created.contains(id)).map(this::row).toList();
+  }
+
+  private RunRow row(String runid) {
+    RunRow run = runs.get(runid);
+    if (run == null) {
+      throw new IllegalStateException("run " + runid + " was never in this batch");
+    }
+    return run;
+  }
+}

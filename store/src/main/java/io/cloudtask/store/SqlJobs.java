@@ -1,0 +1,263 @@
+package io.cloudtask.store;
+
+import io.cloudtask.model.JobDefinition;
+import io.cloudtask.model.rest.JobView;
+import io.cloudtask.model.rest.Page;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+record SqlJobs(Handle handle) implements Jobs {
+  @Override
+  public Written create(String jobid, JobDefinition definition, String user, Instant now) {
+    Optional<Written> refusal = refusal(jobid, definition);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    long at = now.toEpochMilli();
+    handle.execute(
+        """
+        INSERT INTO job (jobid, runtime, grp, name, enabled, filename, servers, version, definition,
+          laststat, lasterr, fault, unplaced, fenceat, heardat, prunedto,
+          createuser, createat, edituser, editat)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '', '', '', ?, 0, '', ?, ?, ?, ?)
+        """,
+        jobid,
+        definition.runtime(),
+        definition.group(),
+        definition.name(),
+        Columns.flag(definition.enabled()),
+        definition.filename(),
+        Columns.json(definition.servers()),
+        Columns.json(definition),
+        JobView.CREATED,
+        at,
+        user,
+        at,
+        user,
+        at);
+    return written(jobid, 1, definition, user, now);
+  }
+
+  @Override
+  public Written change(
+      String jobid, long version, JobDefinition definition, String user, Instant now) {
+    Optional<Long> current = newest(jobid);
+    if (current.isEmpty()) {
+      return new Written.UnknownJob();
+    }
+    if (current.get() != version) {
+      return new Written.Stale(current.get());
+    }
+    Optional<Written> refusal = refusal(jobid, definition);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    handle.execute(
+        """
+        UPDATE job SET runtime = ?, grp = ?, name = ?, enabled = ?, filename = ?, servers = ?,
+          version = ?, definition = ?, edituser = ?, editat = ? WHERE jobid = ?
+        """,
+        definition.runtime(),
+        definition.group(),
+        definition.name(),
+        Columns.flag(definition.enabled()),
+        definition.filename(),
+        Columns.json(definition.servers()),
+        version + 1,
+        Columns.json(definition),
+        user,
+        now.toEpochMilli(),
+        jobid);
+    return written(jobid, version + 1, definition, user, now);
+  }
+
+  private Optional<Long> newest(String jobid) {
+    return handle
+        .select("SELECT version FROM job WHERE jobid = ? AND deletedat IS NULL", jobid)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  private Optional<Written> refusal(String jobid, JobDefinition definition) {
+    if (new SqlRuntimes(handle).find(definition.runtime()).isEmpty()) {
+      return Optional.of(new Written.UnknownRuntime());
+    }
+    return handle
+        .select(
+            """
+            SELECT jobid FROM job
+            WHERE runtime = ? AND grp = ? AND name = ? AND deletedat IS NULL AND jobid <> ?
+            """,
+            definition.runtime(),
+            definition.group(),
+            definition.name(),
+            jobid)
+        .mapTo(String.class)
+        .findOne()
+        .map(Written.NameTaken::new);
+  }
+
+  private Written written(
+      String jobid, long version, JobDefinition definition, String user, Instant now) {
+    handle.execute(
+        """
+        INSERT INTO job_version (jobid, version, filename, definition, edituser, editat)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        jobid,
+        version,
+        definition.filename(),
+        Columns.json(definition),
+        user,
+        now.toEpochMilli());
+    new SqlAssignments(handle).raiseHolder(jobid);
+    new SqlRuntimes(handle).raise(definition.runtime());
+    return new Written.Done(find(jobid).orElseThrow());
+  }
+
+  @Override
+  public Optional<JobRow> delete(String jobid, String user, Instant now) {
+    Optional<JobRow> job = find(jobid);
+    job.ifPresent(row -> {
+      new SqlAssignments(handle).close(jobid, now);
+      new SqlRuntimes(handle).raise(row.definition().runtime());
+      handle.execute(
+          "UPDATE job SET deletedat = ?, edituser = ? WHERE jobid = ?",
+          now.toEpochMilli(),
+          user,
+          jobid);
+    });
+    return job;
+  }
+
+  @Override
+  public Optional<JobRow> find(String jobid) {
+    return JobRows.select(handle, "j.jobid = ?", jobid).findOne();
+  }
+
+  @Override
+  public Optional<JobRow> find(String runtime, String group, String name) {
+    return JobRows.select(
+            handle, "j.runtime = ? AND j.grp = ? AND j.name = ?", runtime, group, name)
+        .findOne();
+  }
+
+  @Override
+  public List<JobRow> named(String name) {
+    return JobRows.select(handle, "j.name = ? ORDER BY j.runtime, j.grp LIMIT 100", name).list();
+  }
+
+  @Override
+  public Page<JobRow> list(JobQuery query) {
+    return JobRows.page(handle, query);
+  }
+
+  @Override
+  public long count(@Nullable String runtime) {
+    return (runtime == null
+            ? handle.select("SELECT COUNT(*) FROM job WHERE deletedat IS NULL")
+            : handle.select(
+                "SELECT COUNT(*) FROM job WHERE deletedat IS NULL AND runtime = ?", runtime))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  @Override
+  public List<VersionRow> versions(String jobid) {
+    return handle
+        .select("SELECT * FROM job_version WHERE jobid = ? ORDER BY version", jobid)
+        .map((row, context) -> version(row))
+        .list();
+  }
+
+  @Override
+  public Optional<VersionRow> version(String jobid, long version) {
+    return handle
+        .select("SELECT * FROM job_version WHERE jobid = ? AND version = ?", jobid, version)
+        .map((row, context) -> version(row))
+        .findOne();
+  }
+
+  @Override
+  public Optional<VersionRow> versionAt(String jobid, Instant at) {
+    return handle
+        .select(
+            """
+            SELECT * FROM job_version WHERE jobid = ? AND editat <= ? ORDER BY version DESC LIMIT 1
+            """,
+            jobid,
+            at.toEpochMilli())
+        .map((row, context) -> version(row))
+        .findOne();
+  }
+
+  private static VersionRow version(ResultSet row) throws SQLException {
+    String jobid = row.getString("jobid");
+    long version = row.getLong("version");
+    return new VersionRow(
+        jobid,
+        version,
+        JobRows.definition(row, jobid, version),
+        row.getString("edituser"),
+        Columns.instant(row, "editat"));
+  }
+
+  @Override
+  public List<JobFile> files(String jobid) {
+    return handle
+        .select(
+            """
+            SELECT filename, MIN(editat) AS createat FROM job_version
+            WHERE jobid = ? AND filename <> '' GROUP BY filename ORDER BY MIN(version) DESC
+            """,
+            jobid)
+        .map((row, context) ->
+            new JobFile(row.getString("filename"), Columns.instant(row, "createat")))
+        .list();
+  }
+
+  @Override
+  public List<Placeable> placeable() {
+    return handle
+        .select(
+            """
+            SELECT jobid, runtime, servers, unplaced FROM job WHERE deletedat IS NULL ORDER BY jobid
+            """)
+        .map((row, context) -> {
+          String jobid = row.getString("jobid");
+          return new Placeable(
+              jobid,
+              row.getString("runtime"),
+              Columns.texts(row.getString("servers"), "the host list of job " + jobid),
+              row.getString("unplaced"));
+        })
+        .list();
+  }
+
+  @Override
+  public void next(String jobid, @Nullable Instant at) {
+    handle.execute("UPDATE job SET nextat = ? WHERE jobid = ?", Columns.millis(at), jobid);
+  }
+
+  @Override
+  public void unplaced(String jobid, String reason) {
+    handle.execute("UPDATE job SET unplaced = ? WHERE jobid = ?", reason, jobid);
+  }
+
+  @Override
+  public void fence(String jobid, Instant at) {
+    handle.execute(
+        """
+        UPDATE job SET fenceat = ? WHERE jobid = ? AND fenceat < ? AND NOT EXISTS
+          (SELECT 1 FROM assignment a WHERE a.jobid = job.jobid AND a.untilat IS NULL)
+        """,
+        at.toEpochMilli(),
+        jobid,
+        at.toEpochMilli());
+  }
+}

@@ -1,0 +1,28 @@
+package io.cloudtask.store;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The store on any database whose dialect is that of the repositories. */
+final class SqlStore implements Store {
+  private final Database database;
+
+  SqlStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+    return database.read(handle -> work.apply(new SqlTx(handle)));
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+    return database.write(handle -> work.apply(new SqlTx(handle)));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

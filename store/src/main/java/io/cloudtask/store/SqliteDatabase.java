@@ -1,0 +1,151 @@
+package io.cloudtask.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.Function;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A SQLite file: one connection writes, a few read beside it (write-ahead log). Each commit is on
+ * the disk before it returns (synchronous=FULL).
+ */
+final class SqliteDatabase implements Database {
+  /** How long another process (a backup, a shell) may hold the file before we give up. */
+  private static final int BUSY_MILLIS = 10_000;
+
+  private static final int READERS = 4;
+
+  private final Path file;
+  private final HikariDataSource writer;
+  private final HikariDataSource readers;
+  private final Jdbi writing;
+  private final Jdbi reading;
+  private final Lane writeLane = new Lane("store-writer", 1);
+  private final Lane readLane = new Lane("store-reader", READERS);
+
+  private SqliteDatabase(Path file, HikariDataSource writer, HikariDataSource readers) {
+    this.file = file;
+    this.writer = writer;
+    this.readers = readers;
+    this.writing = Jdbi.create(writer);
+    this.reading = Jdbi.create(readers);
+  }
+
+  /** Opens or makes a file and brings it up to date; see {@link Store#open}. */
+  static SqliteDatabase open(Path file) {
+    makePrivate(file);
+    HikariDataSource writer = null;
+    try {
+      writer = pool(file, "store-writer", 1, SQLiteConfig.TransactionMode.IMMEDIATE, false);
+      Schema.migrate(writer, file.toString(), Map.of("blob", "BLOB", "clustered", "WITHOUT ROWID"));
+      HikariDataSource readers =
+          pool(file, "store-reader", READERS, SQLiteConfig.TransactionMode.DEFERRED, true);
+      return new SqliteDatabase(file, writer, readers);
+    } catch (RuntimeException e) {
+      if (writer != null) {
+        writer.close();
+      }
+      throw e instanceof StoreException ? e : cannotOpen(file, e);
+    }
+  }
+
+  private static StoreException cannotOpen(Path file, RuntimeException e) {
+    String hint =
+        e instanceof FlywayException
+            ? "is it a file of another program, or from an unfinished test version?"
+            : "check that it is a Cloudtask store, that its folder is writable, and that the disk"
+                + " has room";
+    return new StoreException(
+        "the store %s can't be opened: %s; %s".formatted(file, rootMessage(e), hint), e);
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Makes the file before SQLite does, because it holds what only its owner should read. */
+  private static void makePrivate(Path file) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+    } catch (FileAlreadyExistsException e) {
+      return;
+    } catch (IOException e) {
+      throw new StoreException("the store %s can't be made: %s".formatted(file, e), e);
+    }
+  }
+
+  private static HikariDataSource pool(
+      Path file, String name, int size, SQLiteConfig.TransactionMode mode, boolean queryOnly) {
+    SQLiteConfig sqlite = new SQLiteConfig();
+    sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    sqlite.setBusyTimeout(BUSY_MILLIS);
+    sqlite.enforceForeignKeys(true);
+    sqlite.setTransactionMode(mode);
+    sqlite.setCacheSize(-16 * 1024);
+    SQLiteDataSource source = new SQLiteDataSource(sqlite);
+    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDataSource(source);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setMaxLifetime(0);
+    if (queryOnly) {
+      config.setConnectionInitSql("PRAGMA query_only = 1");
+    }
+    return new HikariDataSource(config);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+    return readLane.run(() -> transaction(reading, work));
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(Function<Handle, T> work) {
+    return writeLane.run(() -> transaction(writing, work));
+  }
+
+  private <T extends @Nullable Object> T transaction(Jdbi jdbi, Function<Handle, T> work)
+      throws SQLException {
+    try {
+      return jdbi.inTransaction(work::apply);
+    } catch (JdbiException e) {
+      throw new StoreException("the store %s failed: %s".formatted(file, rootMessage(e)), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    readLane.close();
+    writeLane.close();
+    readers.close();
+    writer.close();
+  }
+}
