@@ -1,0 +1,71 @@
+package io.cloudtask.standalone;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What an operator may say. A port 0 is any free one. */
+@Command(
+    name = "cloudtask standalone",
+    description =
+        "A whole system on this machine, in one process: coordinator, center, console and agent.",
+    footer = {
+      "",
+      "When everything runs it prints one line on standard output:",
+      "  ready console=URL center=URL agent=URL data=DIR",
+      "SIGTERM or Ctrl-C ends it within 10 s; jobs that run go on, and the next start finds them."
+    },
+    usageHelpAutoWidth = true)
+final class Options {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "All state is in this directory (${DEFAULT-VALUE}).")
+  Path data = Path.of("data");
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "What to listen at (${DEFAULT-VALUE}). Beyond loopback every request needs a token.")
+  String host = "127.0.0.1";
+
+  @Option(
+      names = "--console-port",
+      paramLabel = "PORT",
+      description = "Of the console and its API (${DEFAULT-VALUE}).")
+  int consolePort = 8091;
+
+  @Option(
+      names = "--center-port",
+      paramLabel = "PORT",
+      description = "Of the center API (${DEFAULT-VALUE}).")
+  int centerPort = 8985;
+
+  @Option(
+      names = "--agent-port",
+      paramLabel = "PORT",
+      description = "Of the agent API (${DEFAULT-VALUE}).")
+  int agentPort = 8600;
+
+  @Option(
+      names = "--coordinator-port",
+      paramLabel = "PORT",
+      description = "Of the embedded ZooKeeper, on loopback only (${DEFAULT-VALUE}).")
+  int coordinatorPort = 2181;
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "NAME",
+      description = "The cluster that the agent belongs to (${DEFAULT-VALUE}).")
+  String runtime = "local";
+
+  @Option(names = "--demo", description = "Add a handful of jobs that show what there is to see.")
+  boolean demo;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+}

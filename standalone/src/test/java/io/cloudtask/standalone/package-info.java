@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudtask.standalone;
+
+import org.jspecify.annotations.NullMarked;
