@@ -23,7 +23,7 @@ final class Holes {
   private Holes() {}
 
   static void punch(Path file, long from, long length) throws IOException {
-    if (!NativeHost.usable()) {
+    if (!GlibcLinux.usable()) {
       sayOnce(file);
       return;
     }
@@ -41,7 +41,7 @@ final class Holes {
     if (SAID.compareAndSet(false, true)) {
       LOG.log(
           Level.WARNING,
-          "output of runs can't be capped on disk: the file system of {0} makes no holes; keep the"
+          "output of runs can''t be capped on disk: the file system of {0} makes no holes; keep the"
               + " save directory on ext4, xfs, btrfs or tmpfs",
           file);
     }

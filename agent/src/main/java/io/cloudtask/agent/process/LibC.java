@@ -12,13 +12,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
  * Calls into the C library of Linux, and their errors. The numbers are those of the 64-bit
- * architectures that {@link NativeHost} admits; it alone decides whether this class is used.
+ * architectures that {@link GlibcLinux} admits; it alone decides whether this class is used.
  */
 final class LibC {
   static final int O_RDONLY = 0;
@@ -27,10 +26,6 @@ final class LibC {
   static final int O_EXCL = 0200;
   static final int O_APPEND = 02000;
   static final int O_CLOEXEC = 02000000;
-
-  /** File names are bytes to the kernel; the JVM reads and writes them in this charset. */
-  static final Charset FILE_NAMES =
-      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -100,7 +95,7 @@ final class LibC {
 
   static int open(Path file, int flags) throws NativeException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(file.toString(), FILE_NAMES);
+      MemorySegment name = arena.allocateFrom(file.toString(), RunScript.FILE_NAMES);
       return (int)
           call(
               "open " + file,

@@ -19,6 +19,9 @@ public interface ProcessSupervisor extends AutoCloseable {
   /**
    * Finds out what became of a run after a restart of the agent. Changes nothing; never starts
    * anything.
+   *
+   * @throws java.io.UncheckedIOException when the processes of this host can't be listed, so that
+   *     nothing can be said
    */
   Reattachment reattach(Path runDirectory, String jobId, String runId);
 

@@ -10,7 +10,7 @@ import java.util.Set;
  * Whether this host is one whose kernel and C library we call directly: 64-bit Linux with glibc
  * 2.34 or newer.
  */
-final class NativeHost {
+final class GlibcLinux {
   // The numbers of open flags, signals and structures that we use are the same on these.
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "x86_64", "aarch64", "riscv64");
 
@@ -26,7 +26,7 @@ final class NativeHost {
 
   private static final boolean USABLE = linux() && functions();
 
-  private NativeHost() {}
+  private GlibcLinux() {}
 
   static boolean usable() {
     return USABLE;
