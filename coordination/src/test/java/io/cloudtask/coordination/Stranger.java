@@ -31,7 +31,11 @@ record Stranger(ZooKeeper client) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    client.close();
+  public void close() {
+    try {
+      client.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -19,6 +19,7 @@ import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ZooKeeperCoordinatorTest extends CoordinatorContract {
@@ -171,6 +172,18 @@ final class ZooKeeperCoordinatorTest extends CoordinatorContract {
       early.publishRevision(Nodes.KEY, 1);
       await().until(() -> seen.equals(List.of(1L)));
     }
+  }
+
+  @Test
+  @Timeout(8)
+  void closes_soon_although_its_server_is_gone() throws Exception {
+    Coordinator one = open();
+    one.join(new Member(Nodes.KEY, Nodes.agent(1)));
+    one.watchMembers(Node.AGENT, members -> {});
+    stopServer();
+    await().until(() -> one.connection() != Coordinator.Connection.CONNECTED);
+
+    one.close();
   }
 
   private void put(String path, String text) throws Exception {

@@ -20,6 +20,7 @@ import io.cloudtask.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -197,7 +198,7 @@ public final class ExchangeRoutes {
         store.execute(tx -> tx.outputs().put(row, in));
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("could not read back an uploaded output", e);
+      throw new UncheckedIOException("could not read back an uploaded output", e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.fileupload2.core.AbstractFileUpload;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
@@ -144,7 +145,7 @@ final class Upload {
     }
 
     @Override
-    public java.util.Map<String, List<DiskFileItem>> parseParameterMap(RequestContext request) {
+    public Map<String, List<DiskFileItem>> parseParameterMap(RequestContext request) {
       throw new UnsupportedOperationException("parts are streamed");
     }
 
