@@ -1,0 +1,216 @@
+package io.cloudtask.center.jobs;
+
+import io.cloudtask.model.Ids;
+import io.cloudtask.model.JobDefinition;
+import io.cloudtask.model.rest.ApplyResult;
+import io.cloudtask.model.rest.ApplyResult.Action;
+import io.cloudtask.model.rest.Problem.FieldError;
+import io.cloudtask.store.AuditRow;
+import io.cloudtask.store.JobQuery;
+import io.cloudtask.store.JobRow;
+import io.cloudtask.store.Jobs.Written;
+import io.cloudtask.store.RuntimeRow;
+import io.cloudtask.store.Store;
+import io.cloudtask.store.Tx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Applies job files to the store: all of a file, or nothing of it. Thread-safe. */
+public final class JobApplication {
+  /** How often somebody else may get in between before we give up. */
+  private static final int ATTEMPTS = 5;
+
+  private final Store store;
+  private final Clock clock;
+  private final Consumer<Set<String>> changed;
+
+  /** What came of applying. */
+  public sealed interface Outcome {
+    /** It is done, or shown. */
+    record Applied(ApplyResult result) implements Outcome {}
+
+    /** The file is wrong; nothing was done. */
+    record Invalid(List<FieldError> errors) implements Outcome {}
+
+    /** Others changed the same jobs again and again; nothing was done. */
+    record Busy() implements Outcome {}
+  }
+
+  /**
+   * What to do with a file.
+   *
+   * @param dryrun only show what would be done
+   * @param prune remove the jobs of its group that it does not name
+   * @param user who asks, for the record
+   */
+  public record Wish(boolean dryrun, boolean prune, String user) {}
+
+  /** What a file was compared with, and what came of it. */
+  private record Basis(List<JobRow> current, JobFile.Read read) {}
+
+  /**
+   * @param changed told, after the commit, which agents have a new job set; called also when only
+   *     jobs that nobody holds have changed, because somebody may take them now
+   */
+  public JobApplication(Store store, Clock clock, Consumer<Set<String>> changed) {
+    this.store = store;
+    this.clock = clock;
+    this.changed = changed;
+  }
+
+  /** Applies a file. */
+  public Outcome apply(String text, Wish wish) {
+    JobFileText file = JobFileText.of(text);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Outcome> outcome = attempt(file, wish);
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    }
+    return new Outcome.Busy();
+  }
+
+  /** Judges a file against the store without applying it; packages need not be there yet. */
+  public JobFile.Read read(String text) {
+    return basis(JobFileText.of(text), false).read();
+  }
+
+  private Optional<Outcome> attempt(JobFileText file, Wish wish) {
+    Basis basis = basis(file, true);
+    return switch (basis.read()) {
+      case JobFile.Read.Invalid(List<FieldError> errors) ->
+          Optional.of(new Outcome.Invalid(errors));
+      case JobFile.Read.Valid(JobFile wanted) -> {
+        Plan plan = Plan.of(basis.current(), wanted, wish.prune());
+        yield wish.dryrun() || plan.isDone()
+            ? Optional.of(new Outcome.Applied(shown(plan, !wish.dryrun())))
+            : carryOut(plan, wish.user());
+      }
+    };
+  }
+
+  private static ApplyResult shown(Plan plan, boolean applied) {
+    return new ApplyResult(applied, plan.steps().stream().map(Plan::shown).toList());
+  }
+
+  private Basis basis(JobFileText file, boolean needsPackages) {
+    record Found(List<String> runtimes, List<JobRow> jobs, Set<String> packages) {}
+    Found found =
+        store.read(tx -> {
+          List<String> runtimes = tx.runtimes().list().stream().map(RuntimeRow::name).toList();
+          Optional<String> runtime =
+              file.runtime()
+                  .or(() ->
+                      runtimes.size() == 1 ? runtimes.stream().findFirst() : Optional.empty());
+          List<JobRow> jobs = runtime.map(r -> group(tx, r, file.group())).orElse(List.of());
+          Set<String> packages = new TreeSet<>();
+          tx.packages().list().forEach(p -> packages.add(p.name()));
+          return new Found(runtimes, jobs, packages);
+        });
+    Map<String, JobDefinition> current = new HashMap<>();
+    found.jobs().forEach(row -> current.put(row.definition().name(), row.definition()));
+    Surroundings surroundings =
+        new Surroundings(
+            clock.instant(),
+            clock.getZone(),
+            found.runtimes(),
+            needsPackages ? found.packages()::contains : any -> true,
+            current);
+    return new Basis(found.jobs(), file.judge(surroundings));
+  }
+
+  private static List<JobRow> group(Tx tx, String runtime, String group) {
+    List<JobRow> jobs = new ArrayList<>();
+    @Nullable String after = null;
+    do {
+      var page = tx.jobs().list(new JobQuery(runtime, group, null, JobQuery.MAX, after));
+      jobs.addAll(page.items());
+      after = page.next();
+    } while (after != null);
+    return jobs;
+  }
+
+  /** Empty when somebody got in between: then nothing was done. */
+  private Optional<Outcome> carryOut(Plan plan, String user) {
+    Set<String> agents = new TreeSet<>();
+    List<ApplyResult.Step> done = new ArrayList<>();
+    try {
+      store.execute(tx -> {
+        for (Plan.Step step : plan.steps()) {
+          done.add(carryOut(tx, step, user, agents));
+        }
+      });
+    } catch (OvertakenException e) {
+      return Optional.empty();
+    }
+    changed.accept(agents);
+    return Optional.of(new Outcome.Applied(new ApplyResult(true, done)));
+  }
+
+  private ApplyResult.Step carryOut(Tx tx, Plan.Step step, String user, Set<String> agents) {
+    switch (step) {
+      case Plan.Step.Create(JobDefinition wanted) -> {
+        JobRow row =
+            written(tx.jobs().create(Ids.newJobId(clock.instant()), wanted, user, clock.instant()));
+        audit(tx, user, "job.create", row);
+        return Plan.shown(Action.CREATE, row.jobid(), wanted, List.of());
+      }
+      case Plan.Step.Change(JobRow current, JobDefinition wanted) -> {
+        JobRow row =
+            written(
+                tx.jobs()
+                    .change(current.jobid(), current.version(), wanted, user, clock.instant()));
+        tell(agents, row);
+        audit(tx, user, "job.change", row);
+      }
+      case Plan.Step.Remove(JobRow current) -> {
+        JobRow row =
+            tx.jobs()
+                .delete(current.jobid(), user, clock.instant())
+                .orElseThrow(OvertakenException::new);
+        tell(agents, row);
+        audit(tx, user, "job.remove", row);
+      }
+      case Plan.Step.Unchanged unchanged -> {}
+    }
+    return Plan.shown(step);
+  }
+
+  private static JobRow written(Written written) {
+    return switch (written) {
+      case Written.Done(JobRow job) -> job;
+      case Written.NameTaken n -> throw new OvertakenException();
+      case Written.Stale s -> throw new OvertakenException();
+      case Written.UnknownJob u -> throw new OvertakenException();
+      case Written.UnknownRuntime u -> throw new OvertakenException();
+    };
+  }
+
+  private static void tell(Set<String> agents, JobRow row) {
+    if (row.agentkey() != null) {
+      agents.add(row.agentkey());
+    }
+  }
+
+  private void audit(Tx tx, String user, String what, JobRow row) {
+    String name = row.definition().name() + ", version " + row.version();
+    tx.audit().add(new AuditRow(clock.instant(), user, what, row.jobid(), name, ""));
+  }
+
+  /** Rolls the transaction back: the plan rests on rows that have changed. */
+  private static final class OvertakenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OvertakenException() {
+      super("somebody else changed a job of the plan", null, false, false);
+    }
+  }
+}
