@@ -134,15 +134,15 @@ record SqlAgents(Handle handle) implements Agents {
 
   @Override
   public Optional<AgentView> view(String key) {
-    return views("WHERE g.agentkey = ?", key).stream().findFirst();
+    return select("WHERE g.agentkey = ?", key).stream().findFirst();
   }
 
   @Override
   public List<AgentView> views(@Nullable String runtime) {
-    return runtime == null ? views("") : views("WHERE g.runtime = ?", runtime);
+    return runtime == null ? select("") : select("WHERE g.runtime = ?", runtime);
   }
 
-  private List<AgentView> views(String condition, Object... arguments) {
+  private List<AgentView> select(String condition, Object... arguments) {
     return handle
         .select(
             """
