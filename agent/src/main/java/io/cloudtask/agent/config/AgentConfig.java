@@ -1,6 +1,7 @@
 package io.cloudtask.agent.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record AgentConfig(
     SystemConfig system, Auth auth, @Nullable Path tokenFile, long maxUnpackedBytes) {
+
+  /** Where the API listens: {@code api.hosts}, at least one. */
+  public List<Listen> listens() {
+    return system.api().hosts().stream()
+        .map(host -> Listen.parse(host).orElseThrow(() -> new IllegalStateException(host)))
+        .toList();
+  }
 
   /** Who may call the agent's API. */
   public enum Auth {

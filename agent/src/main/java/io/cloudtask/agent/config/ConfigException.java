@@ -1,0 +1,16 @@
+package io.cloudtask.agent.config;
+
+import java.util.List;
+
+/** The configuration can't be used; the message has one line for each thing to mend. */
+public final class ConfigException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  ConfigException(List<String> problems) {
+    super(String.join("\n", problems));
+  }
+
+  ConfigException(String problem) {
+    this(List.of(problem));
+  }
+}

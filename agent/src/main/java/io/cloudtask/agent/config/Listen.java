@@ -1,0 +1,43 @@
+package io.cloudtask.agent.config;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a server listens.
+ *
+ * @param host a name or an address without brackets; "" means all addresses of the host
+ * @param port 0 to 65535; 0 chooses a free one
+ */
+public record Listen(String host, int port) {
+  /** What {@link #parse} takes, in words. */
+  public static final String ALLOWED =
+      "address:port with a port from 0 to 65535, such as 127.0.0.1:8600, [::1]:8600, or :8600 for"
+          + " all addresses";
+
+  private static final Pattern FORM =
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)\\]|([^\\[\\]:/\\s]*)):(\\d{1,5})");
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+
+  /** Reads one; empty when the text is not {@link #ALLOWED}. */
+  public static Optional<Listen> parse(String text) {
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    String host = parts.group(1) == null ? parts.group(2) : parts.group(1);
+    int port = Integer.parseInt(parts.group(3));
+    return port > 65535 ? Optional.empty() : Optional.of(new Listen(host, port));
+  }
+
+  /** Whether only programs of this host can reach it. */
+  public boolean isLoopback() {
+    return LOOPBACK.matcher(host).matches();
+  }
+
+  /** The address to bind to. */
+  public String bindHost() {
+    return host.isEmpty() ? "0.0.0.0" : host;
+  }
+}

@@ -1,0 +1,27 @@
+package io.cloudtask.agent.config;
+
+import java.util.List;
+
+/**
+ * What somebody wrote for a key.
+ *
+ * @param key with its sections, such as {@code cluster.pulse}
+ * @param values one, or those of a list
+ * @param list whether it was written as a list
+ * @param where it was written, in words
+ */
+record Setting(String key, List<String> values, boolean list, String where) {
+  Setting {
+    values = List.copyOf(values);
+  }
+
+  /** Whether it is one value, without control characters. */
+  boolean isPlain() {
+    return !list && values.getFirst().chars().noneMatch(Character::isISOControl);
+  }
+
+  String shown() {
+    String text = list ? values.toString() : '"' + values.getFirst() + '"';
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,187 @@
+package io.cloudtask.agent.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Reads settings one by one, each with what is allowed, and remembers what was wrong, so that a
+ * person mends a file once. Every key that is asked for is known; what is never asked for is not.
+ * Not thread-safe.
+ */
+final class Settings {
+  private final Map<String, Setting> settings;
+  private final TreeSet<String> known = new TreeSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  Settings(Map<String, Setting> settings) {
+    this.settings = settings;
+  }
+
+  String text(String key, String usual) {
+    return read(key, usual, "a text", Optional::of);
+  }
+
+  String matching(String key, String usual, String pattern, String allowed) {
+    return read(
+        key, usual, allowed, text -> text.matches(pattern) ? Optional.of(text) : Optional.empty());
+  }
+
+  boolean flag(String key, boolean usual) {
+    return read(
+        key,
+        usual,
+        "true or false",
+        text ->
+            switch (text.toLowerCase(Locale.ROOT)) {
+              case "true" -> Optional.of(true);
+              case "false" -> Optional.of(false);
+              default -> Optional.empty();
+            });
+  }
+
+  long number(String key, long usual, long least, long most) {
+    return read(
+        key,
+        usual,
+        "a whole number from %d to %d".formatted(least, most),
+        text ->
+            text.matches("\\d{1,18}")
+                ? Optional.of(Long.parseLong(text)).filter(n -> n >= least && n <= most)
+                : Optional.empty());
+  }
+
+  WrittenDuration duration(String key, String usual) {
+    return read(
+        key,
+        WrittenDuration.parse(usual).orElseThrow(),
+        WrittenDuration.ALLOWED,
+        WrittenDuration::parse);
+  }
+
+  <T extends Enum<T>> T oneOf(String key, T usual) {
+    T[] all = usual.getDeclaringClass().getEnumConstants();
+    List<String> names = List.of(all).stream().map(each -> lower(each.name())).toList();
+    return read(
+        key,
+        usual,
+        "one of " + String.join(", ", names),
+        text -> {
+          int index = names.indexOf(lower(text));
+          return index < 0 ? Optional.empty() : Optional.of(all[index]);
+        });
+  }
+
+  /** An http or https URL without a path; "" when none is written. */
+  String baseUrl(String key) {
+    return read(key, "", "a URL such as http://192.168.2.80:8985", Settings::asBaseUrl);
+  }
+
+  List<String> list(String key, List<String> usual, Function<String, Optional<?>> item, String of) {
+    known.add(key);
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return usual;
+    }
+    boolean wrong = setting.values().stream().anyMatch(value -> item.apply(value).isEmpty());
+    if (wrong || setting.values().isEmpty()) {
+      wrong(setting, of);
+      return usual;
+    }
+    return setting.values();
+  }
+
+  /** Adds a problem that concerns more than the form of one value. */
+  void problem(String key, String message) {
+    Setting setting = settings.get(key);
+    problems.add((setting == null ? "" : setting.where() + ": ") + key + " " + message);
+  }
+
+  /** To be called when every known key has been asked for. */
+  void check() throws ConfigException {
+    for (Setting setting : settings.values()) {
+      if (!known.contains(setting.key())) {
+        problems.add(
+            "%s: there is no key %s; %s"
+                .formatted(setting.where(), setting.key(), alternatives(setting.key())));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  private <T> T read(
+      String key, T usual, String allowed, Function<String, Optional<T>> interpretation) {
+    known.add(key);
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return usual;
+    }
+    Optional<T> value =
+        setting.isPlain() ? interpretation.apply(setting.values().getFirst()) : Optional.empty();
+    if (value.isEmpty()) {
+      wrong(setting, allowed);
+      return usual;
+    }
+    return value.get();
+  }
+
+  private void wrong(Setting setting, String allowed) {
+    problems.add(
+        "%s: %s is %s; allowed is %s"
+            .formatted(setting.where(), setting.key(), setting.shown(), allowed));
+  }
+
+  private String alternatives(String key) {
+    return known.stream()
+        .filter(each -> distance(each, key) <= 2 || each.endsWith("." + key))
+        .findFirst()
+        .map(each -> "did you mean " + each + "?")
+        .orElse("known are " + String.join(", ", known));
+  }
+
+  private static Optional<String> asBaseUrl(String text) {
+    if (text.isEmpty()) {
+      return Optional.of(text);
+    }
+    try {
+      URI uri = new URI(text);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return web && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null
+          ? Optional.of(text)
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      // Not a URL: the caller says so, with the line.
+      return Optional.empty();
+    }
+  }
+
+  /** Levenshtein's distance. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}
