@@ -28,7 +28,7 @@ final class Loop implements AutoCloseable {
 
   void runIn(Duration delay, Runnable task) {
     try {
-      var unused = executor.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = executor.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.log(System.Logger.Level.TRACE, "A task came after the end of its loop");
     }

@@ -1,7 +1,9 @@
 package io.cloudtask.coordination;
 
 import io.cloudtask.model.wire.Node;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.zookeeper.CreateMode;
 
 /**
@@ -15,6 +17,7 @@ final class ZooKeeperMembership {
   private final ZooKeeperNodes nodes;
   private final String path;
   private Node node;
+  private final Set<Long> ownSessions = new HashSet<>();
   private long session;
   private int version;
   private boolean left;
@@ -29,6 +32,7 @@ final class ZooKeeperMembership {
   void claim() throws CoordinationException {
     byte[] text = NodeText.of(node);
     session = nodes.sessionId();
+    ownSessions.add(session);
     if (nodes.create(path, text, CreateMode.EPHEMERAL)) {
       version = 0;
       return;
@@ -37,7 +41,12 @@ final class ZooKeeperMembership {
     if (found.isEmpty()) {
       throw new CoordinationException(path + " vanished while it was claimed; try again");
     }
-    if (found.get().stat().getEphemeralOwner() != session) {
+    long owner = found.get().stat().getEphemeralOwner();
+    if (owner != session && ownSessions.contains(owner)) {
+      replace(text, found.get().stat().getVersion());
+      return;
+    }
+    if (owner != session) {
       throw new CoordinationException(
           path
               + " belongs to another living session: a node with the same key runs elsewhere, or"
@@ -45,6 +54,15 @@ final class ZooKeeperMembership {
     }
     version = found.get().stat().getVersion();
     rewrite(text);
+  }
+
+  /** A session of ours that we gave up leaves its node until the server gives it up too. */
+  private void replace(byte[] text, int abandoned) throws CoordinationException {
+    nodes.remove(path, abandoned);
+    if (!nodes.create(path, text, CreateMode.EPHEMERAL)) {
+      throw new CoordinationException(path + " was taken while it was claimed; try again");
+    }
+    version = 0;
   }
 
   void pulse(Node newest) throws CoordinationException {

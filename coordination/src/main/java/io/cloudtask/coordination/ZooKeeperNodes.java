@@ -16,6 +16,7 @@ import org.apache.zookeeper.data.Stat;
  */
 final class ZooKeeperNodes {
   /** What a node held when it was read. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
   record Content(byte[] data, Stat stat) {}
 
   private final CuratorFramework client;

@@ -48,7 +48,7 @@ final class ZooKeeperCoordinatorTest extends CoordinatorContract {
 
   private ZooKeeperSettings settings(String token) {
     return new ZooKeeperSettings(
-        server.address(), "/test/cloudtask", token, Duration.ofSeconds(10), Duration.ofMillis(400));
+        server.address(), "/test/cloudtask", token, Duration.ofSeconds(4), Duration.ofMillis(400));
   }
 
   @Override

@@ -15,6 +15,7 @@ public sealed interface LiveOutput {
    * @param end the run is over and nothing follows
    * @param cut what was dropped on the way to {@code next}; null for nothing
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
   record Part(byte[] data, long next, boolean end, @Nullable Cut cut) implements LiveOutput {}
 
   /** The agent does not have that run (any more). */

@@ -54,7 +54,7 @@ public final class Revisions implements AutoCloseable {
 
   private void soon(long seconds) {
     try {
-      var unused = publisher.schedule(this::publish, seconds, TimeUnit.SECONDS);
+      var _ = publisher.schedule(this::publish, seconds, TimeUnit.SECONDS);
     } catch (RejectedExecutionException e) {
       LOG.log(System.Logger.Level.TRACE, "A change of a job set came after the end");
     }
