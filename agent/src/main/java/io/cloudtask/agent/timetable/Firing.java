@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens when a job is due: a run now, a run later, or a gap. Not thread-safe. */
 final class Firing {
+  /**
+   * A due instant, of the schedule in force now or of the one before; the run is one of the version
+   * in force now.
+   */
+  record Due(Instant at, Trigger trigger) {}
+
   private static final int FIRST_ATTEMPT = 1;
 
   private final Lanes lanes;
@@ -23,39 +29,38 @@ final class Firing {
   }
 
   /** Answers one due instant. */
-  void fire(Plan plan, Instant due, Trigger trigger, Instant now, Draft draft) {
+  void fire(Plan plan, Due due, Instant now, Draft draft) {
     AssignedJob job = plan.job();
     Lane lane = lanes.of(job.jobid());
     if (!plan.readiness().ready()) {
       gap(plan, due, GapReason.PACKAGE_UNAVAILABLE, draft);
     } else if (lane.isEmpty()) {
-      grant(plan, due, trigger, false, now, draft);
-    } else if (trigger == Trigger.CATCHUP && job.definition().missed() == Missed.ALL) {
-      queue(plan, lane, due, trigger, now, draft);
+      grant(plan, due, false, now, draft);
+    } else if (due.trigger() == Trigger.CATCHUP && job.definition().missed() == Missed.ALL) {
+      queue(plan, lane, due, now, draft);
     } else {
-      overlap(plan, lane, due, trigger, now, draft);
+      overlap(plan, lane, due, now, draft);
     }
   }
 
-  private void overlap(
-      Plan plan, Lane lane, Instant due, Trigger trigger, Instant now, Draft draft) {
+  private void overlap(Plan plan, Lane lane, Due due, Instant now, Draft draft) {
     Overlap overlap = plan.job().definition().overlap();
     switch (overlap) {
       case SKIP -> gap(plan, due, GapReason.OVERLAP, draft);
-      case QUEUE -> queue(plan, lane, due, trigger, now, draft);
-      case PARALLEL -> grant(plan, due, trigger, false, now, draft);
+      case QUEUE -> queue(plan, lane, due, now, draft);
+      case PARALLEL -> grant(plan, due, false, now, draft);
       case REPLACE -> {
-        String reason = "replaced by the run of " + due;
+        String reason = "replaced by the run of " + due.at();
         lanes.stopGoing(plan.id(), RunState.STOPPED, reason, draft);
         lanes.cancelQueue(plan.id(), reason, now, draft);
-        grant(plan, due, trigger, true, now, draft);
+        grant(plan, due, true, now, draft);
       }
     }
   }
 
-  private void queue(Plan plan, Lane lane, Instant due, Trigger trigger, Instant now, Draft draft) {
+  private void queue(Plan plan, Lane lane, Due due, Instant now, Draft draft) {
     if (lane.hasRoom()) {
-      grant(plan, due, trigger, true, now, draft);
+      grant(plan, due, true, now, draft);
     } else {
       gap(plan, due, GapReason.QUEUE_FULL, draft);
     }
@@ -77,35 +82,34 @@ final class Firing {
     lanes.grant(open(job, granted), draft);
   }
 
-  private void grant(
-      Plan plan, Instant due, Trigger trigger, boolean queued, Instant now, Draft draft) {
+  private void grant(Plan plan, Due due, boolean queued, Instant now, Draft draft) {
     AssignedJob job = plan.job();
-    String runId = Ids.scheduledRunId(job.jobid(), due, FIRST_ATTEMPT);
+    String runId = Ids.scheduledRunId(job.jobid(), due.at(), FIRST_ATTEMPT);
     Fact.Granted granted =
         new Fact.Granted(
             job.jobid(),
             runId,
             job.version(),
-            due,
+            due.at(),
             now,
             FIRST_ATTEMPT,
-            trigger,
+            due.trigger(),
             queued,
             plan.cursor());
     lanes.grant(open(job, granted), draft);
-    plan.answered(due);
+    plan.answered(due.at());
   }
 
-  private static void gap(Plan plan, Instant due, GapReason reason, Draft draft) {
-    gap(plan, plan.job().version(), new Settlement.Stretch(due, due, 1, reason), draft);
+  private static void gap(Plan plan, Due due, GapReason reason, Draft draft) {
+    gap(plan, new Settlement.Stretch(due.at(), due.at(), 1, reason), draft);
   }
 
   /** Answers due instants that have no run. */
-  static void gap(Plan plan, long version, Settlement.Stretch stretch, Draft draft) {
+  static void gap(Plan plan, Settlement.Stretch stretch, Draft draft) {
     draft.fact(
         new Fact.Gap(
             plan.id(),
-            version,
+            plan.accountable(stretch.first()),
             stretch.first(),
             stretch.last(),
             stretch.count(),

@@ -70,35 +70,39 @@ final class Passage {
     if (plan.changing() && !settlement.late().isEmpty()) {
       return; // What is made up for is run by the newest definition only, and that is on its way.
     }
-    long version = plan.job().version();
-    settlement.gaps().forEach(gap -> Firing.gap(plan, version, gap, draft));
+    settlement.gaps().forEach(gap -> Firing.gap(plan, gap, draft));
     fire(plan, settlement, now, draft);
   }
 
   private void fire(Plan plan, Settlement settlement, Instant now, Draft draft) {
-    settlement.late().forEach(due -> firing.fire(plan, due, Trigger.CATCHUP, now, draft));
-    settlement.onTime().forEach(due -> firing.fire(plan, due, Trigger.SCHEDULE, now, draft));
+    for (Instant at : settlement.late()) {
+      firing.fire(plan, new Firing.Due(at, Trigger.CATCHUP), now, draft);
+    }
+    for (Instant at : settlement.onTime()) {
+      firing.fire(plan, new Firing.Due(at, Trigger.SCHEDULE), now, draft);
+    }
   }
 
   /** Settles under the version that goes, then goes over; says whether the job is still held. */
   private boolean change(Plan plan, Instant now, Draft draft) {
     Settlement settlement = settlement(plan, plan.successor(), plan.nextReadiness(), now);
-    long version = plan.job().version();
-    settlement.gaps().forEach(gap -> Firing.gap(plan, version, gap, draft));
+    settlement.gaps().forEach(gap -> Firing.gap(plan, gap, draft));
     if (!settlement.complete()) {
       return true;
     }
+    // A clock that was set back must not give the new version what the old one has answered.
+    Instant from = now.isAfter(plan.settled()) ? now : plan.settled();
     AssignedJob next = plan.successor();
     if (next == null) {
       lanes.cancelQueue(plan.id(), "its job left this agent", now, draft);
-      draft.fact(new Fact.Dropped(plan.id(), plan.job().span(), now));
+      draft.fact(new Fact.Dropped(plan.id(), plan.job().span(), from));
       return false;
     }
     if (next.span() != plan.job().span()) {
-      draft.fact(new Fact.Dropped(plan.id(), plan.job().span(), now));
+      draft.fact(new Fact.Dropped(plan.id(), plan.job().span(), from));
     }
-    draft.record(new Entry.Took(next, now, host.getId()));
-    plan.become(next, Calendar.of(next.definition(), host), now, host);
+    draft.record(new Entry.Took(next, from, host.getId()));
+    plan.become(next, Calendar.of(next.definition(), host), from, host);
     fire(plan, settlement, now, draft);
     return true;
   }

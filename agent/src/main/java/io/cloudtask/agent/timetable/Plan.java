@@ -13,6 +13,7 @@ final class Plan {
   private Instant effective;
   private String zone;
   private Instant cursor;
+  private long versionBefore;
   private Readiness readiness;
   private String reportedFault;
   private @Nullable AssignedJob successor;
@@ -26,6 +27,7 @@ final class Plan {
     this.zone = held.zone();
     this.cursor = held.cursor();
     this.reportedFault = held.fault();
+    this.versionBefore = job.version();
     this.readiness = Readiness.preparing(now);
   }
 
@@ -49,6 +51,11 @@ final class Plan {
   /** Due instants of this version begin after it. */
   Instant settled() {
     return effective.isAfter(cursor) ? effective : cursor;
+  }
+
+  /** The version by whose schedule an unanswered instant is due. */
+  long accountable(Instant due) {
+    return due.isAfter(effective) ? job.version() : versionBefore;
   }
 
   void answered(Instant instant) {
@@ -117,6 +124,7 @@ final class Plan {
   /** Goes over to the next version. */
   void become(AssignedJob next, Calendar nextCalendar, Instant from, ZoneId host) {
     Readiness nextReadiness = nextReadiness();
+    versionBefore = job.version();
     job = next;
     calendar = nextCalendar;
     effective = from;

@@ -39,6 +39,8 @@ public final class Timetable {
   private final ZoneId host;
   private long revision;
   private @Nullable Long coming;
+  private boolean decided;
+  private Instant latest = Instant.MIN;
 
   /**
    * Continues where a journal ends.
@@ -56,7 +58,6 @@ public final class Timetable {
     for (HeldJob held : recovered.jobs()) {
       Calendar calendar = Calendar.of(held.job().definition(), zone(held));
       plans.put(held.job().jobid(), new Plan(held, calendar, startedAt));
-      agenda.put(held.job().jobid(), startedAt);
     }
     recovered.runs().forEach(lanes::add);
   }
@@ -73,16 +74,37 @@ public final class Timetable {
   public Effects recover() {
     Draft draft = new Draft();
     plans.values().forEach(plan -> draft.prepare(plan.job()));
-    for (String jobId : lanes.waiting()) {
-      if (!plans.containsKey(jobId)) {
-        agenda.put(jobId, Instant.EPOCH);
-      }
-    }
     return draft.effects();
+  }
+
+  /**
+   * Until this is called, or a job set is taken, nothing is decided about what is due: it is better
+   * done by the newest definitions, and an agent that has just started may not have them yet.
+   */
+  public void decide(Instant now) {
+    notice(now);
+    if (!decided) {
+      decided = true;
+      lookAtAll(now);
+    }
+  }
+
+  /** When the clock was set back, what was planned by the later time is planned anew. */
+  private void notice(Instant now) {
+    if (now.isBefore(latest)) {
+      lookAtAll(now);
+    }
+    latest = now;
+  }
+
+  private void lookAtAll(Instant now) {
+    plans.keySet().forEach(jobId -> agenda.put(jobId, now));
+    lanes.waiting().forEach(jobId -> agenda.put(jobId, now));
   }
 
   /** Takes a job set: jobs that are new or changed, and leaves those that it does not name. */
   public Effects take(JobSet set, Instant now) {
+    decide(now);
     Draft draft = new Draft();
     Set<String> named = new HashSet<>();
     List<String> touched = new ArrayList<>();
@@ -134,6 +156,7 @@ public final class Timetable {
   /** Does what is due. */
   public Effects wake(Instant now) {
     Draft draft = new Draft();
+    notice(now);
     agenda.due(now).forEach(jobId -> look(jobId, now, draft));
     finish(draft);
     return draft.effects();
@@ -243,9 +266,15 @@ public final class Timetable {
    */
   public Effects notJournalled(Effects failed, Instant now) {
     Draft draft = new Draft();
+    Set<String> retracted = new HashSet<>();
     for (Entry entry : failed.records()) {
       switch (entry) {
-        case Entry.Happened(Fact.Granted granted) -> retract(granted, draft);
+        case Entry.Happened(Fact.Granted granted) -> {
+          retracted.add(granted.runid());
+          retract(granted, draft);
+        }
+        case Entry.Happened(Fact.Ended ended) when retracted.contains(ended.runid()) -> {}
+        case Entry.Stopping order when retracted.contains(order.runid()) -> {}
         case Entry.Released released -> {
           OpenRun run = lanes.find(released.runid());
           if (run != null) {
@@ -263,11 +292,12 @@ public final class Timetable {
   private void retract(Fact.Granted granted, Draft draft) {
     lanes.remove(granted.runid());
     Instant due = granted.fireat();
-    if (due != null && granted.after() != null) {
+    Plan plan = plans.get(granted.jobid());
+    if (plan != null && due != null && granted.after() != null) {
       draft.fact(
           new Fact.Gap(
               granted.jobid(),
-              granted.version(),
+              plan.accountable(due),
               due,
               due,
               1,
@@ -292,6 +322,9 @@ public final class Timetable {
   }
 
   private void look(String jobId, Instant now, Draft draft) {
+    if (!decided) {
+      return;
+    }
     Plan plan = plans.get(jobId);
     lanes.expire(jobId, now, draft);
     if (plan == null) {
@@ -301,7 +334,7 @@ public final class Timetable {
     boolean stays = passage.advance(plan, now, draft);
     if (!stays) {
       plans.remove(jobId);
-      left.put(jobId, now);
+      left.put(jobId, now.isAfter(plan.settled()) ? now : plan.settled());
       agenda.remove(jobId);
       return;
     }

@@ -1,0 +1,172 @@
+package io.cloudtask.agent.report;
+
+import io.cloudtask.agent.center.Answer;
+import io.cloudtask.agent.center.Bell;
+import io.cloudtask.agent.center.CenterClient;
+import io.cloudtask.agent.center.Introduction;
+import io.cloudtask.agent.center.Patience;
+import io.cloudtask.agent.journal.Entry;
+import io.cloudtask.agent.journal.Journal;
+import io.cloudtask.model.exchange.Report;
+import io.cloudtask.model.exchange.ReportAck;
+import io.cloudtask.model.exchange.ReportBatch;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Sends facts for as long as it lives, on a thread of its own. Thread-safe. */
+public final class Reporter implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Reporter.class.getName());
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration STOP = Duration.ofSeconds(2);
+  private static final int MOST = 500;
+
+  private final Journal journal;
+  private final CenterClient center;
+  private final Introduction introduction;
+  private final RunOutputs outputs;
+  private final String incarnation;
+  private final AtomicLong acked;
+  private final Bell bell = new Bell();
+  private final Patience patience = new Patience(Duration.ofMillis(250), IDLE);
+  private final Thread thread;
+  private int most = MOST;
+  private @Nullable String trouble;
+
+  /**
+   * @param introduction to be made before the first batch
+   * @param outputs of the runs that the facts speak of
+   * @param incarnation of this process
+   * @param acked what a center has committed, as far as the journal knows
+   */
+  public Reporter(
+      Journal journal,
+      CenterClient center,
+      Introduction introduction,
+      RunOutputs outputs,
+      String incarnation,
+      long acked) {
+    this.journal = journal;
+    this.center = center;
+    this.introduction = introduction;
+    this.outputs = outputs;
+    this.incarnation = incarnation;
+    this.acked = new AtomicLong(acked);
+    this.thread = Thread.ofVirtual().name("reporter").unstarted(this::run);
+  }
+
+  public void start() {
+    journal.onGrowth(bell::ring);
+    thread.start();
+  }
+
+  /** Everything up to this sequence is committed in the store. */
+  public long acked() {
+    return acked.get();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        bell.await(drain());
+      }
+    } catch (InterruptedException e) {
+      // Closed; what is not sent stays in the journal.
+    }
+  }
+
+  /** Sends what there is, and says when to look again. */
+  private Duration drain() throws InterruptedException {
+    try {
+      for (List<Report> facts = next(); !facts.isEmpty(); facts = next()) {
+        if (!introduction.make() || !send(facts)) {
+          return pause();
+        }
+        patience.succeeded();
+      }
+      return IDLE;
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      tell(e.getMessage());
+      return pause();
+    }
+  }
+
+  /** What grew meanwhile must not cut the wait short: the center is away, and every job tells. */
+  private Duration pause() throws InterruptedException {
+    Thread.sleep(patience.failed());
+    return Duration.ZERO;
+  }
+
+  private List<Report> next() throws IOException {
+    return journal.facts(acked.get(), most);
+  }
+
+  private boolean send(List<Report> facts) throws IOException {
+    Parcel parcel = Parcel.of(facts, outputs);
+    for (Parcel.Large large : parcel.large()) {
+      if (center.upload(large.output(), large.kept().length(), large.kept()::open)
+          instanceof Answer.Refused<Void> refused) {
+        return refused("output", refused.message());
+      }
+    }
+    ReportBatch batch = new ReportBatch(incarnation, parcel.reports(), parcel.outputs());
+    return switch (center.report(batch)) {
+      case Answer.Done<ReportAck>(ReportAck ack) -> {
+        applied(ack.applied());
+        parcel.ended().forEach(outputs::delivered);
+        heard();
+        yield true;
+      }
+      case Answer.Refused<ReportAck> refused -> refused("reports", refused.message());
+      case Answer.Unchanged<ReportAck> _ -> refused("reports", "it answered without a word");
+    };
+  }
+
+  /** Hears from a center how far it has come; a smaller number than before changes nothing. */
+  public void applied(long sequence) {
+    long before = acked.getAndAccumulate(sequence, Math::max);
+    if (sequence > before) {
+      journal.note(new Entry.Acked(sequence));
+    }
+  }
+
+  /** It may not know this agent any more, or a batch may be too large for it. */
+  private boolean refused(String what, String message) {
+    introduction.forget();
+    most = Math.max(1, most / 2);
+    tell("it refuses " + what + ": " + message);
+    return false;
+  }
+
+  private void heard() {
+    most = Math.min(MOST, most * 2);
+    if (trouble != null) {
+      trouble = null;
+      LOG.log(System.Logger.Level.INFO, "Reports are delivered again.");
+    }
+  }
+
+  /** Says what is wrong when it begins or changes, not at each attempt. */
+  private void tell(@Nullable String message) {
+    String now = String.valueOf(message);
+    if (!now.equals(trouble)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Reports can''t be delivered: {0}. They are kept; trying again.",
+          now);
+    }
+    trouble = now;
+  }
+
+  /** Stops sending. */
+  @Override
+  public void close() throws InterruptedException {
+    thread.interrupt();
+    thread.join(STOP);
+  }
+}
