@@ -21,6 +21,9 @@ public record KeptOutput(Path file, long size, OutputCut cut) {
    * its run goes on writing much, bytes that were dropped meanwhile read as zero.
    */
   public InputStream open() throws IOException {
+    if (length() == 0) {
+      return InputStream.nullInputStream(); // the file may not be there
+    }
     return new KeptBytes(file, size, cut);
   }
 }

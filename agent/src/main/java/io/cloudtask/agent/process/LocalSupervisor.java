@@ -171,7 +171,7 @@ final class LocalSupervisor implements ProcessSupervisor {
     try {
       return directory.exit();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "the exit status in {0} can''t be read: {1}", directory.path(), e);
+      LOG.log(Level.WARNING, "the exit status can''t be read: {0}", e.getMessage());
       return Optional.empty();
     }
   }

@@ -160,6 +160,8 @@ record RunDirectory(Path path) {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       return null;
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 }

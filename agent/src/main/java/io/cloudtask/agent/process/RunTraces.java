@@ -34,7 +34,7 @@ record RunTraces(
           lastSeen,
           null);
     } catch (IOException e) {
-      String reason = "the run directory " + directory.path() + " can't be read: " + e;
+      String reason = "the run directory can't be read: " + e.getMessage();
       return new RunTraces(Optional.empty(), 0, Optional.empty(), true, lastSeen, reason);
     }
   }

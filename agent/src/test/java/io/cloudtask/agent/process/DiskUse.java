@@ -1,11 +1,13 @@
 package io.cloudtask.agent.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 
 /** What a file takes on disk. */
@@ -21,6 +23,12 @@ final class DiskUse {
   static void assertAtMost(Path file, long bytes) throws IOException {
     if (makesHoles(file)) {
       assertThat(of(file)).isLessThanOrEqualTo(bytes);
+    }
+  }
+
+  static void awaitAtMost(Path file, long bytes) throws IOException {
+    if (makesHoles(file)) {
+      await().atMost(Duration.ofSeconds(10)).until(() -> of(file) <= bytes);
     }
   }
 
