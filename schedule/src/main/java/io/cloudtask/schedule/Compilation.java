@@ -59,7 +59,7 @@ final class Compilation {
   private @Nullable FireTimes window() {
     int start = text.minute("starttime", written.starttime(), 0);
     int end = text.minute("endtime", written.endtime(), LAST_MINUTE);
-    boolean overnight = Boolean.TRUE.equals(written.overnight());
+    boolean overnight = overnight();
     if (overnight && end >= start) {
       problems.add("overnight", "is true, but the window does not cross midnight");
     } else if (!overnight && end < start) {
@@ -138,6 +138,10 @@ final class Compilation {
         : new ClockTimes(timeline, times, bounds);
   }
 
+  private boolean overnight() {
+    return written.turnmode() <= 3 && Boolean.TRUE.equals(written.overnight());
+  }
+
   private void checkInterval() {
     if (written.interval() < 1 || written.interval() > GREATEST_INTERVAL) {
       problems.add("interval", written.interval() + " is not 1 to " + GREATEST_INTERVAL);
@@ -159,7 +163,8 @@ final class Compilation {
     }
     long last = until.toEpochDay() * LocalTimes.DAY + endMinute * MINUTE + MINUTE - 1;
     if (last < first) {
-      String field = until.isBefore(from) || written.endtime().isEmpty() ? "enddate" : "endtime";
+      boolean byTime = until.equals(from) && !written.endtime().isEmpty() && !overnight();
+      String field = byTime ? "endtime" : "enddate";
       problems.add(field, "the end is before the start " + from + " " + Words.clock(startMinute));
     }
     return new Bounds(first, last);

@@ -47,10 +47,13 @@ final class WindowTimes implements FireTimes {
     }
     long next = window + Math.ceilDiv(local - window, step) * step;
     long fire = next < window + length ? next : window + DAY;
-    return fire <= bounds.last() ? FireTimes.bounded(fire - zone.offset(span)) : NEVER;
+    // Past the end the clock may still go back to before it.
+    return fire <= bounds.last()
+        ? FireTimes.bounded(fire - zone.offset(span))
+        : searchAround(window, from);
   }
 
-  /** The slow way, for the days around a change of the clock: looks at each window by itself. */
+  /** The slow way, around a change of the clock or the end: looks at each window by itself. */
   private long searchAround(long window, long from) {
     long first = Math.max(bounds.first(), window - DAYS_AROUND * DAY);
     long earliestFound = NEVER;

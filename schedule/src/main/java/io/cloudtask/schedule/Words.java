@@ -27,7 +27,7 @@ final class Words {
           "December");
   private static final DateTimeFormatter WIRE_DATE =
       DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
-  private static final List<String> ORDINALS =
+  static final List<String> ORDINALS =
       List.of("last", "first", "second", "third", "fourth", "fifth");
   private static final int ALL_MONTHS = 0b1_1111_1111_1110;
 
