@@ -27,6 +27,12 @@ public record Exit(@Nullable Integer code, @Nullable Integer signal, Instant at)
     return new Exit(null, signal, at);
   }
 
+  /** From the status that wait(2) gives. */
+  static Exit ofWaitStatus(int status, Instant at) {
+    int signal = status & 0x7f;
+    return signal == 0 ? ofCode((status >> 8) & 0xff, at) : ofSignal(signal, at);
+  }
+
   static Exit unknown(Instant at) {
     return new Exit(null, null, at);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -76,7 +77,8 @@ final class GlibcHost implements ProcessHost {
     CompletableFuture<Exit> exit = new CompletableFuture<>();
     try {
       watcher.watch(
-          open(process), pidfd -> Thread.ofVirtual().start(() -> learn(pidfd, left, exit)));
+          open(process),
+          pidfd -> Thread.ofVirtual().start(() -> learn(pidfd, process, left, exit)));
     } catch (IOException e) {
       Thread.ofVirtual().start(() -> pollStranger(process, left, exit));
     }
@@ -170,13 +172,32 @@ final class GlibcHost implements ProcessHost {
     }
   }
 
-  private void learn(int pidfd, Supplier<Optional<Exit>> left, CompletableFuture<Exit> exit) {
+  private void learn(
+      int pidfd,
+      ProcessEntry process,
+      Supplier<Optional<Exit>> left,
+      CompletableFuture<Exit> exit) {
     Optional<Exit> how = left.get();
-    for (int look = 0; how.isEmpty() && look < REAP_LOOKS && pause(); look++) {
-      how = Pidfd.exitOfStranger(pidfd, clock.instant());
+    for (int look = 0; how.isEmpty() && look < REAP_LOOKS; look++) {
+      how = zombie(process).or(() -> Pidfd.exitOfStranger(pidfd, clock.instant()));
+      if (how.isEmpty() && !pause()) {
+        break;
+      }
     }
     LibC.close(pidfd);
     exit.complete(how.orElseGet(this::unknown));
+  }
+
+  private Optional<Exit> zombie(ProcessEntry process) {
+    try {
+      OptionalInt status = table.failureOfZombie(process);
+      return status.isPresent()
+          ? Optional.of(Exit.ofWaitStatus(status.getAsInt(), clock.instant()))
+          : Optional.empty();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "pid {0} can''t be looked at: {1}", process.pid(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Exit unknown() {

@@ -95,10 +95,7 @@ final class Pidfd {
       if ((info.get(JAVA_LONG, 0) & PIDFD_INFO_EXIT) == 0) {
         return Optional.empty();
       }
-      int status = info.get(JAVA_INT, INFO_EXIT_CODE);
-      int signal = status & 0x7f;
-      return Optional.of(
-          signal == 0 ? Exit.ofCode((status >> 8) & 0xff, now) : Exit.ofSignal(signal, now));
+      return Optional.of(Exit.ofWaitStatus(info.get(JAVA_INT, INFO_EXIT_CODE), now));
     } catch (NativeException e) {
       return Optional.empty();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of a Linux host, from /proc. */
@@ -65,6 +66,26 @@ final class ProcfsTable implements ProcessTable {
   @Override
   public String bootId() {
     return bootId;
+  }
+
+  /**
+   * The status, as wait(2) gives it, of a process that ended and was not reaped by its parent yet.
+   * Empty for any other, and for a status of 0: that is also what the kernel shows to who may not
+   * know.
+   */
+  OptionalInt failureOfZombie(ProcessEntry process) throws IOException {
+    byte[] stat = bytesOf(Long.toString(process.pid()), "stat");
+    return stat == null
+        ? OptionalInt.empty()
+        : failureOfZombie(new String(stat, ISO_8859_1), process.start());
+  }
+
+  static OptionalInt failureOfZombie(String stat, long start) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+    boolean same =
+        fields.length > 49 && fields[0].equals("Z") && Long.parseLong(fields[19]) == start;
+    int status = same ? Integer.parseInt(fields[49]) : 0;
+    return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
   private static Optional<ProcessEntry> find(String pid) throws IOException {

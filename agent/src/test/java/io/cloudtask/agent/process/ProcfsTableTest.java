@@ -65,4 +65,18 @@ class ProcfsTableTest {
     assertThat(new ProcfsTable().find(own)).isPresent();
     assertThat(new ProcfsTable().find(Integer.MAX_VALUE)).isEmpty();
   }
+
+  @Test
+  void the_failure_of_a_zombie_is_told_and_nothing_else() {
+    assertThat(ProcfsTable.failureOfZombie(ended("Z", 7 << 8), 12345)).hasValue(7 << 8);
+    assertThat(ProcfsTable.failureOfZombie(ended("Z", 0), 12345)).isEmpty();
+    assertThat(ProcfsTable.failureOfZombie(ended("S", 9), 12345)).isEmpty();
+    assertThat(ProcfsTable.failureOfZombie(ended("Z", 9), 54321)).isEmpty();
+    assertThat(ProcfsTable.failureOfZombie(stat("sh", "Z", 1), 12345)).isEmpty();
+    assertThat(ProcfsTable.failureOfZombie("", 12345)).isEmpty();
+  }
+
+  private static String ended(String state, int status) {
+    return stat("sh", state, 1).strip() + " 0".repeat(27) + " " + status + "\n";
+  }
 }
