@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Compilation {
   private static final int ABSENT = -1;
   private static final int LAST_MINUTE = 23 * 60 + 59;
-  private static final int MINUTE = 60;
+  private static final long MINUTE = 60;
 
   /** No interval of use is longer: a million days are 2,700 years. */
   private static final long GREATEST_INTERVAL = 1_000_000;
@@ -32,19 +32,7 @@ final class Compilation {
     if (written.enabled() != 0 && written.enabled() != 1) {
       problems.add("enabled", written.enabled() + " is not 0 or 1");
     }
-    FireTimes times =
-        switch (written.turnmode()) {
-          case 1, 2, 3 -> window();
-          case 4, 5, 6 -> calendar();
-          case 7 -> cron();
-          default -> {
-            problems.add(
-                "turnmode",
-                written.turnmode()
-                    + " is not 1 seconds, 2 minutes, 3 hours, 4 days, 5 weeks, 6 months, 7 cron");
-            yield null;
-          }
-        };
+    FireTimes times = fireTimes();
     if (times == null || !problems.none()) {
       return new Compiled.Invalid(problems.list());
     }
@@ -54,6 +42,21 @@ final class Compilation {
     }
     String words = new Words(written, zone).describe();
     return new Compiled.Valid(new CompiledSchedule(times, zone, words));
+  }
+
+  private @Nullable FireTimes fireTimes() {
+    return switch (written.turnmode()) {
+      case 1, 2, 3 -> window();
+      case 4, 5, 6 -> calendar();
+      case 7 -> cron();
+      default -> {
+        problems.add(
+            "turnmode",
+            written.turnmode()
+                + " is not 1 seconds, 2 minutes, 3 hours, 4 days, 5 weeks, 6 months, 7 cron");
+        yield null;
+      }
+    };
   }
 
   private @Nullable FireTimes window() {
@@ -70,7 +73,7 @@ final class Compilation {
     if (bounds == null || !problems.none()) {
       return null;
     }
-    long minutes = end - start + 1 + (overnight ? 24 * 60 : 0);
+    long minutes = end - start + 1L + (overnight ? 24 * 60 : 0);
     long step = written.interval() * unit(written.turnmode());
     return new WindowTimes(ZoneTimeline.of(zone), bounds, minutes * MINUTE, step);
   }

@@ -22,6 +22,8 @@ enum CronField {
   final String title;
   final int least;
   final int greatest;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> names;
 
   CronField(String title, int least, int greatest, List<String> names) {

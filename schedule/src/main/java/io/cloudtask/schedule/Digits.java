@@ -8,6 +8,8 @@ final class Digits {
   private Digits() {}
 
   /**
+   * Reads a number without sign.
+   *
    * @param longest the greatest number of digits allowed, at most 9
    * @return the number, at least 0, or {@link #NONE}
    */

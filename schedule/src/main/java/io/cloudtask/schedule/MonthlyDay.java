@@ -3,6 +3,8 @@ package io.cloudtask.schedule;
 /** One day of a month, as {@link MonthlyOf} says it. */
 sealed interface MonthlyDay {
   /**
+   * Finds the day in one kind of month.
+   *
    * @param length the number of days of the month
    * @param firstWeekday the weekday of its first day, 0 Sunday to 6
    * @return the day of the month; a month that lacks it gives a number that is no day of it

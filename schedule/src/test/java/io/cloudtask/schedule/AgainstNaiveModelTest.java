@@ -6,6 +6,7 @@ import io.cloudtask.schedule.Cases.Case;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class AgainstNaiveModelTest {
             && invalid.problems().stream().anyMatch(p -> p.field().startsWith("end"));
     NavigableSet<Instant> expected =
         endBeforeStart && any.definition().turnmode() <= 3
-            ? java.util.Collections.emptyNavigableSet()
+            ? Collections.emptyNavigableSet()
             : new NaiveModel(any.definition(), any.zone(), any.tick())
                 .fireTimes(any.from(), any.to());
     switch (compiled) {

@@ -7,8 +7,10 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Whether a valid cron expression matches a local time, asked field by field. */
 final class NaiveCron {
@@ -25,9 +27,8 @@ final class NaiveCron {
   private final Map<LocalDate, Boolean> days = new HashMap<>();
 
   NaiveCron(String text) {
-    String[] parts = text.toLowerCase(java.util.Locale.ROOT).split(" ");
-    fields =
-        parts.length == 6 ? parts : ("0 " + text.toLowerCase(java.util.Locale.ROOT)).split(" ");
+    String[] parts = text.toLowerCase(Locale.ROOT).split(" ", -1);
+    fields = parts.length == 6 ? parts : ("0 " + text.toLowerCase(Locale.ROOT)).split(" ", -1);
     seconds = values(fields[0], 0, 59);
     minutes = values(fields[1], 0, 59);
     hours = values(fields[2], 0, 23);
@@ -36,7 +37,7 @@ final class NaiveCron {
   private static Set<Integer> values(String field, int least, int greatest) {
     Set<Integer> set = new HashSet<>();
     for (int value = least; value <= greatest; value++) {
-      for (String item : field.split(",")) {
+      for (String item : field.split(",", -1)) {
         if (itemHas(item, value, least, greatest, List.of())) {
           set.add(value);
         }
@@ -68,8 +69,8 @@ final class NaiveCron {
     return month && (restricted ? ofMonth || ofWeek : ofMonth && ofWeek);
   }
 
-  private static boolean any(String field, java.util.function.Predicate<String> matches) {
-    return List.of(field.split(",")).stream().anyMatch(matches);
+  private static boolean any(String field, Predicate<String> matches) {
+    return List.of(field.split(",", -1)).stream().anyMatch(matches);
   }
 
   private static boolean dayOfMonth(String item, LocalDate day) {
@@ -107,7 +108,7 @@ final class NaiveCron {
       return day.equals(day.with(TemporalAdjusters.lastInMonth(weekday)));
     }
     if (item.contains("#")) {
-      String[] parts = item.split("#");
+      String[] parts = item.split("#", -1);
       LocalDate nth =
           day.with(
               TemporalAdjusters.dayOfWeekInMonth(Integer.parseInt(parts[1]), weekday(parts[0])));
@@ -129,12 +130,12 @@ final class NaiveCron {
 
   private static boolean itemHas(
       String item, int value, int least, int greatest, List<String> names) {
-    String[] stepped = item.split("/");
+    String[] stepped = item.split("/", -1);
     int step = stepped.length == 2 ? Integer.parseInt(stepped[1]) : 1;
     int from = least;
     int to = greatest;
     if (!starts(item)) {
-      String[] range = stepped[0].split("-");
+      String[] range = stepped[0].split("-", -1);
       from = number(range[0], names);
       to = range.length == 2 ? number(range[1], names) : stepped.length == 2 ? greatest : from;
     }

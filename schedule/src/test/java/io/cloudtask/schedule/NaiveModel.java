@@ -48,7 +48,7 @@ final class NaiveModel {
   }
 
   private static LocalDate date(String text) {
-    String[] parts = text.split("/");
+    String[] parts = text.split("/", -1);
     return LocalDate.of(
         Integer.parseInt(parts[2]), Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
   }
@@ -129,7 +129,7 @@ final class NaiveModel {
   }
 
   private boolean isDay(LocalDate day) {
-    List<String> selected = Arrays.asList(written.selectat().split(","));
+    List<String> selected = Arrays.asList(written.selectat().split(",", -1));
     return switch (written.turnmode()) {
       case 4 -> ChronoUnit.DAYS.between(startDate, day) % written.interval() == 0;
       case 5 ->
@@ -149,7 +149,7 @@ final class NaiveModel {
     if (n != 0) {
       return n == day.getDayOfMonth() || n == fromEnd;
     }
-    String[] week = written.monthlyof().week().split(":");
+    String[] week = written.monthlyof().week().split(":", -1);
     if (day.getDayOfWeek().getValue() % 7 != Integer.parseInt(week[1])) {
       return false;
     }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,8 +22,7 @@ final class ZoneTimelineTest {
 
   @Provide
   Arbitrary<ZoneId> zones() {
-    return Arbitraries.of(List.copyOf(new java.util.TreeSet<>(ZoneId.getAvailableZoneIds())))
-        .map(ZoneId::of);
+    return Arbitraries.of(List.copyOf(new TreeSet<>(ZoneId.getAvailableZoneIds()))).map(ZoneId::of);
   }
 
   @Property(tries = 3_000, seed = "2018")
