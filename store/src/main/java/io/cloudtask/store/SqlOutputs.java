@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 
 /** A stream of up to {@link #INLINE} bytes lies in its row, a longer one in pieces. */
 record SqlOutputs(Handle handle) implements Outputs {
-  private static final int INLINE = 32 * 1024;
+  static final int INLINE = 32 * 1024;
 
   @Override
   public void put(StreamRow row, InputStream bytes) {
@@ -53,10 +53,19 @@ record SqlOutputs(Handle handle) implements Outputs {
     }
   }
 
-  private static void check(StreamRow row) {
+  /** Whether so many bytes are exactly what a row says it keeps. */
+  static boolean fits(StreamRow row, long bytes) {
+    return coherent(row) && bytes == row.kept();
+  }
+
+  private static boolean coherent(StreamRow row) {
     boolean whole = row.cutfrom() == 0 && row.cutto() == 0;
     boolean cut = 0 <= row.cutfrom() && row.cutfrom() <= row.cutto() && row.cutto() <= row.size();
-    if (row.size() < 0 || !(whole || cut)) {
+    return row.size() >= 0 && (whole || cut);
+  }
+
+  private static void check(StreamRow row) {
+    if (!coherent(row)) {
       throw wrong(row, "the part that was cut is not inside of it");
     }
   }

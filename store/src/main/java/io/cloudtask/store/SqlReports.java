@@ -4,7 +4,6 @@ import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.Report;
 import io.cloudtask.model.exchange.ReportBatch;
 import io.cloudtask.model.exchange.RunOutput;
-import java.io.ByteArrayInputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -79,7 +78,7 @@ record SqlReports(Handle handle) implements Reports {
     table.update(runs.changed());
     gaps.flush();
     marks.flush();
-    outputs.stream().filter(o -> runs.ended(o.runid())).forEach(this::keep);
+    new OutputTable(handle).keep(outputs.stream().filter(o -> runs.ended(o.runid())).toList());
     return marks.jobs();
   }
 
@@ -142,21 +141,5 @@ record SqlReports(Handle handle) implements Reports {
       }
     }
     return refusal;
-  }
-
-  /** Output that was uploaded before is left alone; when it never came, that is said as a cut. */
-  private void keep(RunOutput output) {
-    SqlOutputs outputs = new SqlOutputs(handle);
-    byte[] data = output.data();
-    if (data != null) {
-      outputs.put(
-          new Outputs.StreamRow(
-              output.runid(), output.stream(), output.size(), output.cutfrom(), output.cutto()),
-          new ByteArrayInputStream(data));
-    } else if (outputs.find(output.runid(), output.stream()).isEmpty()) {
-      outputs.put(
-          new Outputs.StreamRow(output.runid(), output.stream(), output.size(), 0, output.size()),
-          new ByteArrayInputStream(new byte[0]));
-    }
   }
 }

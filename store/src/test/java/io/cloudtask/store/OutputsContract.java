@@ -156,4 +156,22 @@ abstract class OutputsContract extends StoreContract {
     assertThat(runs().find(runid).orElseThrow().outputs())
         .containsExactly(new RunView.Output("stdout", 100_000, 0, 100_000));
   }
+
+  @Test
+  void output_whose_sizes_do_not_agree_does_not_hold_up_the_end_of_its_run() {
+    aJobThatAnAgentHolds();
+    String runid = Facts.runid(at(1));
+    report(
+        List.of(
+            new RunOutput(runid, "stdout", 7, 0, 0, bytes(3)),
+            new RunOutput(runid, "stderr", -1, 0, 0, bytes(3))),
+        Facts.granted(at(1)),
+        Facts.ended(at(1), RunState.SUCCEEDED, ""));
+
+    RunView run = runs().find(runid).orElseThrow();
+    assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(run.outputs())
+        .containsExactly(
+            new RunView.Output("stdout", 7, 0, 7), new RunView.Output("stderr", 0, 0, 0));
+  }
 }
