@@ -29,6 +29,7 @@ public interface Outputs {
    * @param end nothing follows
    * @param cut what was passed over to get to {@code from}; null for nothing
    */
+  @SuppressWarnings("ArrayRecordComponent") // Parts are handed on, never compared.
   record Part(byte[] data, long from, long next, boolean end, @Nullable Cut cut) {}
 
   /** Offsets [from, to) that were dropped. */

@@ -81,7 +81,7 @@ abstract class TransactionContract extends StoreContract {
     create(JOB, "hello");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 50; i++) {
-        threads.submit(() ->
+        threads.execute(() ->
             store.<Jobs.Written>write(tx -> {
               long version = tx.jobs().find(JOB).orElseThrow().version();
               return tx.jobs().change(JOB, version, definition("hello"), "ann", NOW);
