@@ -7,6 +7,8 @@ import io.cloudtask.model.Overlap;
 import io.cloudtask.model.exchange.AssignedJob;
 import io.cloudtask.schedule.ScheduleDefinition;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 
 /** Jobs for tests; each method gives a changed copy. */
@@ -47,6 +49,17 @@ public record Jobs(AssignedJob job) {
   public static ScheduleDefinition schedule(int turnmode, long interval) {
     return new ScheduleDefinition(
         "s", 1, turnmode, interval, "01/01/2026", "", "00:00", "23:59", "", null, null, null, null);
+  }
+
+  /** Every day at a second of UTC. */
+  public static ScheduleDefinition daily(Instant at) {
+    return new ScheduleDefinition(
+        "s", 1, 7, 1, "01/01/2026", "", "00:00", "", "", null, cron(at), null, null);
+  }
+
+  private static String cron(Instant at) {
+    ZonedDateTime time = at.atZone(ZoneOffset.UTC);
+    return "%d %d %d * * *".formatted(time.getSecond(), time.getMinute(), time.getHour());
   }
 
   public Jobs version(long version) {

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timetable {
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final int REMEMBERED = 1000;
 
   private final Map<String, Plan> plans = new LinkedHashMap<>();
   private final Map<String, Instant> left;
+  private final SequencedSet<String> byHand = new LinkedHashSet<>();
   private final Lanes lanes = new Lanes();
   private final Firing firing = new Firing(lanes);
   private final Agenda agenda = new Agenda();
@@ -209,7 +213,8 @@ public final class Timetable {
   }
 
   /**
-   * Starts a job by hand. While a run goes on or waits, this is accepted and starts nothing.
+   * Starts a job by hand. While a run goes on or waits, or when this run has been asked for before,
+   * it is accepted and starts nothing.
    *
    * @param runId of the new run
    */
@@ -218,12 +223,16 @@ public final class Timetable {
     if (plan == null) {
       return new Reply.UnknownJob();
     }
-    if (!lanes.of(jobId).isEmpty()) {
+    if (!lanes.of(jobId).isEmpty() || byHand.contains(runId)) {
       return new Reply.Accepted(Effects.NONE);
     }
     Readiness readiness = plan.readiness();
     if (readiness.state() == Readiness.State.UNAVAILABLE) {
       return new Reply.Refused("package-missing", readiness.reason());
+    }
+    byHand.addLast(runId);
+    if (byHand.size() > REMEMBERED) {
+      byHand.removeFirst();
     }
     Draft draft = new Draft();
     firing.byHand(plan.job(), runId, !readiness.ready(), now, draft);
@@ -290,6 +299,7 @@ public final class Timetable {
   }
 
   private void retract(Fact.Granted granted, Draft draft) {
+    byHand.remove(granted.runid());
     lanes.remove(granted.runid());
     Instant due = granted.fireat();
     Plan plan = plans.get(granted.jobid());

@@ -1,0 +1,207 @@
+package io.cloudtask.agent.run;
+
+import io.cloudtask.agent.journal.Entry;
+import io.cloudtask.agent.journal.Journal;
+import io.cloudtask.agent.journal.JournalException;
+import io.cloudtask.agent.timetable.Effects;
+import io.cloudtask.agent.timetable.Timetable;
+import io.cloudtask.model.exchange.AssignedJob;
+import io.cloudtask.model.exchange.Fact;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that owns the timetable. It sleeps until the next due instant, hands events in,
+ * and carries out what follows: records first, then processes. All that is due at one instant
+ * shares one flush of the journal.
+ */
+public final class Timekeeper implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Timekeeper.class.getName());
+  private static final long LONGEST_NAP = TimeUnit.SECONDS.toNanos(1);
+  private static final long IDLE_NAP = TimeUnit.SECONDS.toNanos(10);
+  private static final Duration NOTICEABLE_STEP = Duration.ofSeconds(1);
+
+  /** Something that happened. */
+  public interface Event {
+    /** Hands it in. */
+    Effects apply(Timetable timetable, Instant now);
+
+    /**
+     * What follows is carried out.
+     *
+     * @param failure why what it promises could not be journalled; null when it could, or it
+     *     promised nothing
+     */
+    default void carriedOut(@Nullable JournalException failure) {}
+
+    /** The agent ends, and it was not handed in any more. */
+    default void dropped() {}
+  }
+
+  /** Who starts and stops runs, and makes work directories. */
+  public interface Hands {
+    /** Does what the effects say, beyond their records; must not block. */
+    void carryOut(Effects effects);
+  }
+
+  /** What is in force. */
+  public record View(long revision, Map<String, AssignedJob> jobs) {}
+
+  private final Timetable timetable;
+  private final Journal journal;
+  private final Hands hands;
+  private final Clock clock;
+  private final ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile View view;
+  private Instant wall;
+  private long ticks;
+
+  public Timekeeper(Timetable timetable, Journal journal, Hands hands, Clock clock) {
+    this.timetable = timetable;
+    this.journal = journal;
+    this.hands = hands;
+    this.clock = clock;
+    this.wall = clock.instant();
+    this.ticks = System.nanoTime();
+    this.view = look(timetable);
+    this.thread = Thread.ofPlatform().name("timetable").unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Hands an event in; it is applied soon, in the order of arrival. */
+  public void post(Event event) {
+    events.add(event);
+    LockSupport.unpark(thread);
+  }
+
+  /** What is in force, as of the last event. */
+  public View view() {
+    return view;
+  }
+
+  private void run() {
+    while (!closed) {
+      Instant now = clock.instant();
+      noticeSteps(now);
+      round(now);
+      nap();
+    }
+    for (Event event = events.poll(); event != null; event = events.poll()) {
+      event.dropped();
+    }
+  }
+
+  private void round(Instant now) {
+    List<Event> applied = new ArrayList<>();
+    Effects effects = Effects.NONE;
+    for (Event event = events.poll(); event != null; event = events.poll()) {
+      effects = effects.and(event.apply(timetable, now));
+      applied.add(event);
+    }
+    effects = effects.and(timetable.wake(now));
+    JournalException failure = carryOut(effects, now);
+    applied.forEach(event -> event.carriedOut(failure));
+  }
+
+  private @Nullable JournalException carryOut(Effects effects, Instant now) {
+    JournalException failure = null;
+    Effects done = effects;
+    if (effects.promise()) {
+      try {
+        journal.commit(effects.records());
+      } catch (JournalException e) {
+        failure = e;
+        Effects instead = timetable.notJournalled(effects, now);
+        journal.append(instead.records());
+        done = new Effects(List.of(), List.of(), effects.stops(), effects.prepares());
+      }
+    } else {
+      journal.append(effects.records());
+    }
+    if (effects.records().stream().anyMatch(Timekeeper::changesView)) {
+      view = look(timetable);
+    }
+    if (!done.isEmpty()) {
+      hands.carryOut(done);
+    }
+    return failure;
+  }
+
+  private static boolean changesView(Entry entry) {
+    return entry instanceof Entry.Took
+        || entry instanceof Entry.Revised
+        || entry.fact() instanceof Fact.Dropped;
+  }
+
+  private static View look(Timetable timetable) {
+    Map<String, AssignedJob> jobs = new LinkedHashMap<>();
+    timetable.jobs().forEach(job -> jobs.put(job.jobid(), job));
+    return new View(timetable.revision(), Collections.unmodifiableMap(jobs));
+  }
+
+  /**
+   * Sleeps until the next look. Never long while anything is planned: a clock that is set forward
+   * in the meantime is noticed within a second.
+   */
+  private void nap() {
+    Optional<Instant> next = timetable.nextWake();
+    if (closed || !events.isEmpty()) {
+      return;
+    }
+    long nanos = IDLE_NAP;
+    if (next.isPresent()) {
+      Instant now = clock.instant();
+      if (!next.get().isAfter(now)) {
+        return;
+      }
+      Duration wait = Duration.between(now, next.get());
+      nanos = wait.compareTo(NOTICEABLE_STEP) > 0 ? LONGEST_NAP : wait.toNanos();
+    }
+    LockSupport.parkNanos(this, nanos);
+  }
+
+  private void noticeSteps(Instant now) {
+    long nowTicks = System.nanoTime();
+    Duration step = Duration.between(wall, now).minusNanos(nowTicks - ticks);
+    if (step.abs().compareTo(NOTICEABLE_STEP) > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The clock of this host was set by {0} s. No fire time is repeated; what it jumped over"
+              + " follows the missed policy of each job.",
+          step.toMillis() / 1000.0);
+    }
+    wall = now;
+    ticks = nowTicks;
+  }
+
+  /**
+   * Ends. What was handed in and not applied is dropped: what becomes of runs is learnt again from
+   * their directories when the agent comes back.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.cloudtask.agent;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.cloudtask.model.exchange.AssignedJob;
+import io.cloudtask.model.exchange.Fact;
+import io.cloudtask.model.exchange.Hello;
+import io.cloudtask.model.exchange.JobSet;
+import io.cloudtask.model.exchange.Report;
+import io.cloudtask.model.exchange.ReportAck;
+import io.cloudtask.model.exchange.ReportBatch;
+import io.cloudtask.model.exchange.RunOutput;
+import io.cloudtask.model.exchange.Welcome;
+import io.cloudtask.model.json.Json;
+import io.cloudtask.model.wire.Envelope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A center that speaks real HTTP and keeps what it is told in memory. Thread-safe. */
+public final class FakeCenter implements AutoCloseable {
+  private final HttpServer server;
+  private final List<Report> applied = new ArrayList<>();
+  private final Map<String, RunOutput> outputs = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
+  private JobSet set = new JobSet(0, List.of());
+  private volatile long acknowledged;
+  private volatile boolean away;
+  private volatile @Nullable String refusal;
+  private long last;
+
+  public FakeCenter() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/cloudtask/v2/agents/", this::answer);
+    server.start();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  public synchronized void assign(AssignedJob... jobs) {
+    set = new JobSet(set.revision() + 1, List.of(jobs));
+  }
+
+  public synchronized long revision() {
+    return set.revision();
+  }
+
+  public long acknowledged() {
+    return acknowledged;
+  }
+
+  /** Answers 503 to everything. */
+  public void away(boolean value) {
+    away = value;
+  }
+
+  /** Answers 409 with this code to every hello. */
+  public void refuse(@Nullable String code) {
+    refusal = code;
+  }
+
+  public synchronized List<Fact> facts() {
+    return applied.stream().map(Report::fact).toList();
+  }
+
+  public synchronized <F extends Fact> List<F> facts(Class<F> type) {
+    return facts().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  public synchronized List<Long> sequences() {
+    return applied.stream().map(Report::sequence).toList();
+  }
+
+  public @Nullable RunOutput output(String runId, String stream) {
+    return outputs.get(runId + "/" + stream);
+  }
+
+  public byte @Nullable [] uploaded(String runId, String stream) {
+    return uploads.get(runId + "/" + stream);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = body(exchange);
+      String[] path = exchange.getRequestURI().getPath().split("/");
+      if (away) {
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
+      switch (path[5]) {
+        case "hello" -> hello(exchange, body);
+        case "jobs" -> jobs(exchange);
+        case "reports" -> reports(exchange, body);
+        default -> {
+          uploads.put(path[6] + "/" + path[8], body);
+          exchange.sendResponseHeaders(204, -1);
+        }
+      }
+    }
+  }
+
+  private void hello(HttpExchange exchange, byte[] body) throws IOException {
+    Hello hello = Json.MAPPER.readValue(body, Hello.class);
+    String code = refusal;
+    if (code != null) {
+      send(exchange, 409, Envelope.refused(Envelope.INVALID, code, "refused: " + code, null));
+    } else if (hello.sequence() < last()) {
+      send(exchange, 409, Envelope.refused(Envelope.INVALID, "journal-older", "too old", null));
+    } else {
+      send(exchange, 200, new Welcome(last(), revision()));
+    }
+  }
+
+  private synchronized long last() {
+    return last;
+  }
+
+  private void jobs(HttpExchange exchange) throws IOException {
+    String known = exchange.getRequestHeaders().getFirst("If-None-Match");
+    acknowledged = Long.parseLong(known.replace("\"", ""));
+    JobSet now;
+    synchronized (this) {
+      now = set;
+    }
+    if (acknowledged == now.revision()) {
+      exchange.sendResponseHeaders(304, -1);
+    } else {
+      send(exchange, 200, now);
+    }
+  }
+
+  private void reports(HttpExchange exchange, byte[] body) throws IOException {
+    ReportBatch batch = Json.MAPPER.readValue(body, ReportBatch.class);
+    synchronized (this) {
+      for (Report report : batch.reports()) {
+        if (report.sequence() > last) {
+          applied.add(report);
+          last = report.sequence();
+        }
+      }
+    }
+    batch.outputs().forEach(o -> outputs.put(o.runid() + "/" + o.stream(), o));
+    send(exchange, 200, new ReportAck(last()));
+  }
+
+  private static byte[] body(HttpExchange exchange) throws IOException {
+    boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    try (InputStream in =
+        packed ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, Object value) throws IOException {
+    byte[] body = Json.MAPPER.writeValueAsBytes(value);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
