@@ -3,36 +3,19 @@ package io.cloudtask.agent.http;
 import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.Listen;
 import io.cloudtask.agent.config.SystemConfig;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's API on its port. Thread-safe. */
 public final class AgentServer implements AutoCloseable {
-  /** Bytes of a request body that are read. */
-  static final int MAX_BODY = 64 * 1024;
-
-  private static final HeaderName FORWARDED_FOR = HeaderNames.create("X-Forwarded-For");
-  private static final HeaderName REAL_IP = HeaderNames.create("X-Real-IP");
 
   private final WebServer server;
 
@@ -68,7 +51,7 @@ public final class AgentServer implements AutoCloseable {
       Listen listen = listens.get(i);
       builder.putSocket("api-" + i, socket -> listenOn(socket, listen, dispatch));
     }
-    return new AgentServer(started(builder.build(), listens));
+    return new AgentServer(started(builder.build(), config.system().api().hosts()));
   }
 
   /** The port of the first address. */
@@ -99,16 +82,15 @@ public final class AgentServer implements AutoCloseable {
         .toList();
   }
 
-  private static WebServer started(WebServer server, List<Listen> listens) throws IOException {
-    try {
-      return server.start();
-    } catch (UncheckedIOException | IllegalStateException e) {
-      server.stop();
+  private static WebServer started(WebServer server, List<String> shown) throws IOException {
+    // A listener that fails is logged by the server, which then stops but throws nothing.
+    server.start();
+    if (!server.isRunning()) {
       throw new IOException(
-          "can't listen on %s: %s; free the port or change api.hosts"
-              .formatted(listens, e.getMessage()),
-          e);
+          "can't listen on %s: it is in use, or not an address of this host; change api.hosts"
+              .formatted(shown));
     }
+    return server;
   }
 
   private static void listenOn(
@@ -120,62 +102,6 @@ public final class AgentServer implements AutoCloseable {
         .connectionConfig(connection -> connection.readTimeout(Duration.ofSeconds(30)))
         .maxTcpConnections(1024)
         .maxConcurrentRequests(256)
-        .routing((HttpRouting.Builder routing) -> routing.any((q, s) -> answer(dispatch, q, s)));
-  }
-
-  private static void answer(Dispatch dispatch, ServerRequest request, ServerResponse response) {
-    Reply reply =
-        dispatch.answer(
-            new Dispatch.Request(
-                request.prologue().method().text(),
-                new RequestPath(request.path().rawPath()),
-                request.query().rawValue(),
-                firstValues(request),
-                caller(request)),
-            () -> body(request));
-    response.status(reply.status());
-    reply.headers().forEach(response::header);
-    response.send(reply.body());
-  }
-
-  private static Caller caller(ServerRequest request) {
-    ServerRequestHeaders headers = request.headers();
-    boolean loopback =
-        request.remotePeer().address() instanceof InetSocketAddress peer
-            && peer.getAddress() != null
-            && peer.getAddress().isLoopbackAddress();
-    boolean forwarded =
-        Stream.of(FORWARDED_FOR, REAL_IP, HeaderNames.FORWARDED, HeaderNames.VIA)
-            .anyMatch(headers::contains);
-    return new Caller(
-        loopback,
-        headers.first(HeaderNames.HOST).orElse(""),
-        headers.first(HeaderNames.ORIGIN).orElse(null),
-        forwarded,
-        headers.first(HeaderNames.AUTHORIZATION).orElse(null));
-  }
-
-  private static Map<String, String> firstValues(ServerRequest request) {
-    Map<String, String> values = new HashMap<>();
-    for (String name : request.query().names()) {
-      values.put(name, request.query().first(name).orElse(""));
-    }
-    return values;
-  }
-
-  private static Optional<byte[]> body(ServerRequest request) {
-    OptionalLong length = request.headers().contentLength();
-    if (length.isPresent() && length.getAsLong() > MAX_BODY) {
-      return Optional.empty();
-    }
-    if (!request.content().hasEntity()) {
-      return Optional.of(new byte[0]);
-    }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(MAX_BODY + 1);
-      return body.length > MAX_BODY ? Optional.empty() : Optional.of(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        .routing((HttpRouting.Builder routing) -> routing.any(new Exchange(dispatch)));
   }
 }

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * @param routes where two match, the one with fewer parameters answers
  */
 record Dispatch(List<Route> routes, Door door, Cors cors) {
+  /** Bytes of a request body that are read. */
+  static final int MAX_BODY = 64 * 1024;
+
   Dispatch {
     routes = List.copyOf(routes);
   }
@@ -60,7 +63,7 @@ record Dispatch(List<Route> routes, Door door, Cors cors) {
     }
     return body.read()
         .map(bytes -> route.handler().handle(new Call(match.parameters(), request.values(), bytes)))
-        .orElseGet(() -> Reply.tooLarge(AgentServer.MAX_BODY));
+        .orElseGet(() -> Reply.tooLarge(MAX_BODY));
   }
 
   private List<Match> matches(RequestPath path) {

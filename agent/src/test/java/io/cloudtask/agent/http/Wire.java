@@ -38,7 +38,7 @@ final class Wire {
 
   static Answer send(int port, byte[] request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(5_000);
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();
       ByteArrayOutputStream all = new ByteArrayOutputStream();
