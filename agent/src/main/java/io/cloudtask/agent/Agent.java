@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +40,7 @@ public final class Agent implements AutoCloseable {
   private final Presence presence;
   private final Operations operations;
   private final HttpClient http;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Agent(
       AgentSettings settings,
@@ -140,13 +142,12 @@ public final class Agent implements AutoCloseable {
   /** Ends within 10 s; what runs goes on, and is found again by the next start. */
   @Override
   public void close() {
-    try {
-      intake.close();
-      reporter.close();
-      presence.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (closed.getAndSet(true)) {
+      return;
     }
+    intake.close();
+    reporter.close();
+    presence.close();
     execution.close();
     journal.close();
     http.shutdownNow();

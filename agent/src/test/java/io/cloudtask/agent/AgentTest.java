@@ -67,13 +67,10 @@ class AgentTest {
     soon().until(() -> ended().size() >= 3);
     first.close();
     long before = lines(ledger);
-    Thread.sleep(7000); // Longer than an instant stays on time, so that some are missed.
-    assertThat(lines(ledger)).isEqualTo(before);
-    start();
+    start(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(60)));
     soon().until(() -> lines(ledger) >= before + 4);
     soon().until(() -> !center.facts(Fact.Gap.class).isEmpty());
     agents.getLast().close();
-    center.away(false);
 
     List<Fact.Granted> granted = center.facts(Fact.Granted.class);
     assertThat(Files.readAllLines(ledger)).doesNotHaveDuplicates();
@@ -236,14 +233,14 @@ class AgentTest {
 
   @Test
   void the_end_of_a_run_is_told_although_its_output_can_not_be_read() throws Exception {
-    center.assign(byHand("rm stdout; exit 0").job());
+    center.assign(byHand("exit 0").job());
     Agent agent = start();
     soon().until(() -> agent.operations().revision() == 1);
     String runId = Ids.manualRunId(JOB, "r", Instant.now());
     center.away(true);
     agent.operations().start(JOB, runId);
+    soon().until(() -> exitFile(runId).startsWith("0"));
     Path stdout = runDirectory(runId).resolve("stdout");
-    soon().until(() -> exitFile(runId).startsWith("0") || exitFile(runId).startsWith("1"));
     Files.delete(stdout);
     Files.createDirectory(stdout);
     Files.createFile(stdout.resolve("in-the-way"));
@@ -262,7 +259,7 @@ class AgentTest {
 
   @Test
   void five_hundred_jobs_due_in_one_second_all_run() throws Exception {
-    Instant due = whole().plusSeconds(5);
+    Instant due = whole().plusSeconds(3);
     AssignedJob[] jobs = new AssignedJob[500];
     for (int i = 0; i < jobs.length; i++) {
       jobs[i] =
@@ -281,6 +278,10 @@ class AgentTest {
   }
 
   private Agent start() throws IOException {
+    return start(Clock.systemUTC());
+  }
+
+  private Agent start(Clock clock) throws IOException {
     Agent agent =
         Agent.start(
             new AgentSettings(
@@ -296,10 +297,10 @@ class AgentTest {
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 OutputCaps.DEFAULT),
-            DiskPackageCache.over(directory, center::url, "token", 1 << 20, Clock.systemUTC()),
+            DiskPackageCache.over(directory, center::url, "token", 1 << 20, clock),
             coordination::open,
             _ -> {},
-            Clock.systemUTC());
+            clock);
     agents.add(agent);
     return agent;
   }
@@ -354,6 +355,9 @@ class AgentTest {
   }
 
   private Path runDirectory(String runId) throws IOException {
+    if (!Files.exists(directory.resolve("runs"))) {
+      return directory.resolve("nowhere");
+    }
     try (Stream<Path> found =
         Files.find(directory.resolve("runs"), 2, (p, _) -> p.endsWith(runId))) {
       return found.findFirst().orElse(directory.resolve("nowhere"));

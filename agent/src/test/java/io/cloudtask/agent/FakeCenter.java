@@ -93,7 +93,7 @@ public final class FakeCenter implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = body(exchange);
-      String[] path = exchange.getRequestURI().getPath().split("/");
+      String[] path = exchange.getRequestURI().getPath().split("/", -1);
       if (away) {
         exchange.sendResponseHeaders(503, -1);
         return;

@@ -91,25 +91,25 @@ public final class Intake implements AutoCloseable {
   }
 
   private Duration ask() throws IOException, InterruptedException {
-    switch (center.jobs(holder.revision())) {
+    return switch (center.jobs(holder.revision())) {
       case Answer.Done<JobSet>(JobSet set) -> {
         boolean again = set.revision() == offered;
         offered = set.revision();
         holder.take(set);
         heard();
         // The next call acknowledges it, once it is in force: that can wait for a package.
-        return again ? LATER : SOON;
+        yield again ? LATER : SOON;
       }
       case Answer.Unchanged<JobSet> _ -> {
         heard();
-        return ANYWAY;
+        yield ANYWAY;
       }
       case Answer.Refused<JobSet> refused -> {
         introduction.forget();
         tell(refused.message());
-        return patience.failed();
+        yield patience.failed();
       }
-    }
+    };
   }
 
   private void heard() {
@@ -133,8 +133,12 @@ public final class Intake implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    thread.join(STOP);
+    try {
+      thread.join(STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

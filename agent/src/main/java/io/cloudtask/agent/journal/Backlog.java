@@ -58,7 +58,8 @@ final class Backlog {
   }
 
   private void settled(Entry entry) {
-    if (entry.fact() instanceof Fact fact && !(fact instanceof Fact.Ended)) {
+    Fact fact = entry.fact();
+    if (fact != null && !(fact instanceof Fact.Ended)) {
       lastGaps.remove(fact.jobid());
     }
   }

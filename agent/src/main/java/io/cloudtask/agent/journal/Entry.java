@@ -33,7 +33,7 @@ public sealed interface Entry {
   }
 
   /** A fact that is whole in itself: any but {@link Fact.Took}. */
-  record Happened(@Override Fact fact) implements Entry {}
+  record Happened(Fact fact) implements Entry {}
 
   /**
    * A version of a job is in force.
@@ -83,7 +83,7 @@ public sealed interface Entry {
   record Open(OpenRun run) implements Entry {}
 
   /** A fact that is not acknowledged, in a checkpoint. */
-  record Unsent(long sequence, @Override Fact fact) implements Entry {}
+  record Unsent(long sequence, Fact fact) implements Entry {}
 
   /** Whether it belongs to a checkpoint and takes no sequence of its own. */
   default boolean carried() {

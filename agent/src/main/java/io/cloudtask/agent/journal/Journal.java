@@ -133,7 +133,7 @@ public final class Journal implements AutoCloseable {
    */
   public void commit(List<Entry> entries) throws JournalException {
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    writer.hand(new JournalWriter.Batch(entries, durable, false));
+    writer.hand(new JournalWriter.Batch(entries, durable, false, false));
     try {
       durable.join();
     } catch (CompletionException e) {
@@ -147,13 +147,13 @@ public final class Journal implements AutoCloseable {
   /** Makes records durable soon, and keeps trying; does not wait. */
   public void append(List<Entry> entries) {
     if (!entries.isEmpty()) {
-      writer.hand(new JournalWriter.Batch(entries, null, false));
+      writer.hand(new JournalWriter.Batch(entries, null, false, false));
     }
   }
 
   /** Makes a record durable with the next that come, within about a second; does not wait. */
   public void note(Entry entry) {
-    writer.hand(new JournalWriter.Batch(List.of(entry), null, true));
+    writer.hand(new JournalWriter.Batch(List.of(entry), null, true, false));
   }
 
   /** The last durable sequence. */

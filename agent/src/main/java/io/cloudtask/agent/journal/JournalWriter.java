@@ -19,8 +19,10 @@ final class JournalWriter {
    * @param durable completed when they are; null when nobody waits, and then they are tried again
    *     until they are
    * @param lazy whether they can wait for others
+   * @param last whether nothing is written after them
    */
-  record Batch(List<Entry> entries, @Nullable CompletableFuture<Void> durable, boolean lazy) {
+  record Batch(
+      List<Entry> entries, @Nullable CompletableFuture<Void> durable, boolean lazy, boolean last) {
     Batch {
       entries = List.copyOf(entries);
     }
@@ -29,7 +31,6 @@ final class JournalWriter {
   private static final System.Logger LOG = System.getLogger(JournalWriter.class.getName());
   private static final long MIN_COMPACTION = 8L << 20;
   private static final long RETRY_MILLIS = 1000;
-  private static final Batch END = new Batch(List.of(), null, false);
 
   private final LinkedBlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private final JournalFiles files;
@@ -79,7 +80,7 @@ final class JournalWriter {
   }
 
   void close() {
-    queue.add(END);
+    queue.add(new Batch(List.of(), null, false, true));
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -117,7 +118,7 @@ final class JournalWriter {
   private void round() {
     List<Batch> awaited = new ArrayList<>();
     boolean hurry = collect(awaited);
-    if (!hurry && awaited.isEmpty() || backlog.isEmpty() && awaited.isEmpty()) {
+    if (awaited.isEmpty() && (!hurry || backlog.isEmpty())) {
       return;
     }
     try {
@@ -143,7 +144,7 @@ final class JournalWriter {
     queue.drainTo(batches);
     boolean hurry = false;
     for (Batch batch : batches) {
-      ended |= batch == END;
+      ended |= batch.last();
       hurry |= !batch.lazy();
       if (batch.durable() == null) {
         backlog.add(batch.entries());

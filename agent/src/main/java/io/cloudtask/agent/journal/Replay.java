@@ -58,8 +58,9 @@ record Replay(JournalState state, long end, long size, boolean damaged) {
 
   private static boolean beginsAsOurs(FileChannel channel) throws IOException {
     ByteBuffer start = ByteBuffer.allocate(MAGIC.length);
-    while (start.hasRemaining() && channel.read(start, start.position()) >= 0) {
-      continue;
+    int read = 0;
+    while (start.hasRemaining() && read >= 0) {
+      read = channel.read(start, start.position());
     }
     return ByteBuffer.wrap(MAGIC).equals(start.flip());
   }

@@ -128,8 +128,12 @@ public final class Presence implements AutoCloseable {
 
   /** Signs out, and ends the session. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    thread.join(STOP);
+    try {
+      thread.join(STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -118,6 +118,9 @@ public final class Reporter implements AutoCloseable {
     return switch (center.report(batch)) {
       case Answer.Done<ReportAck>(ReportAck ack) -> {
         applied(ack.applied());
+        if (ack.applied() < batch.reports().getLast().sequence()) {
+          yield refused("reports", "it has committed only up to " + ack.applied());
+        }
         parcel.ended().forEach(outputs::delivered);
         heard();
         yield true;
@@ -165,8 +168,12 @@ public final class Reporter implements AutoCloseable {
 
   /** Stops sending. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    thread.join(STOP);
+    try {
+      thread.join(STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -173,8 +173,7 @@ public final class Execution implements AutoCloseable {
   }
 
   private boolean wants(AssignedJob job) {
-    AssignedJob held = timekeeper.view().jobs().get(job.jobid());
-    return held != null && held.version() <= job.version();
+    return timekeeper.view().jobs().containsKey(job.jobid());
   }
 
   private void prepared(AssignedJob job, String reason) {

@@ -3,14 +3,19 @@ package io.cloudtask.agent.run;
 import io.cloudtask.agent.packages.PackageCache;
 import io.cloudtask.model.exchange.AssignedJob;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the work directories of jobs, a few at a time, and tries again what failed for as long as
- * it is wanted. Thread-safe.
+ * the job is held. Of one job the version asked for last counts, and attempts follow each other: an
+ * older package never replaces a newer one. Thread-safe.
  */
 final class Preparations implements AutoCloseable {
   private static final int AT_ONCE = 8;
@@ -20,11 +25,12 @@ final class Preparations implements AutoCloseable {
   private final Predicate<AssignedJob> wanted;
   private final BiConsumer<AssignedJob, String> listener;
   private final Semaphore permits = new Semaphore(AT_ONCE);
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Map<String, LinkedBlockingQueue<AssignedJob>> asked = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * @param retry time between attempts
-   * @param wanted whether a job is still held in this version
+   * @param wanted whether a job is still held
    * @param listener hears of each attempt: "" when the directory is there, else why not
    */
   Preparations(
@@ -39,20 +45,48 @@ final class Preparations implements AutoCloseable {
   }
 
   void prepare(AssignedJob job) {
-    Thread.ofVirtual().name("prepare-" + job.jobid()).start(() -> run(job));
+    asked.compute(
+        job.jobid(),
+        (id, queue) -> {
+          LinkedBlockingQueue<AssignedJob> versions = queue;
+          if (versions == null) {
+            versions = new LinkedBlockingQueue<>();
+            LinkedBlockingQueue<AssignedJob> mine = versions;
+            Thread.ofVirtual().name("prepare-" + id).start(() -> work(id, mine));
+          }
+          versions.add(job);
+          return versions;
+        });
   }
 
-  private void run(AssignedJob job) {
+  private void work(String jobId, LinkedBlockingQueue<AssignedJob> versions) {
     try {
-      while (!closed.get() && !attempt(job)) {
-        Thread.sleep(retry);
-        if (!wanted.test(job)) {
+      AssignedJob job = newest(versions.take(), versions);
+      while (!closed) {
+        Duration pause = attempt(job) ? Duration.ZERO : retry;
+        AssignedJob next = versions.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+        if (next != null) {
+          job = newest(next, versions);
+        } else if ((pause.isZero() || !wanted.test(job)) && finished(jobId)) {
           return;
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static AssignedJob newest(AssignedJob first, LinkedBlockingQueue<AssignedJob> versions) {
+    AssignedJob newest = first;
+    for (@Nullable AssignedJob next = versions.poll(); next != null; next = versions.poll()) {
+      newest = next;
+    }
+    return newest;
+  }
+
+  /** Gives the place up, unless another version was asked for meanwhile. */
+  private boolean finished(String jobId) {
+    return asked.computeIfPresent(jobId, (_, queue) -> queue.isEmpty() ? null : queue) == null;
   }
 
   private boolean attempt(AssignedJob job) throws InterruptedException {
@@ -77,6 +111,6 @@ final class Preparations implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.set(true);
+    closed = true;
   }
 }

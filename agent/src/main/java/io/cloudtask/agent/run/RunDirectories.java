@@ -62,8 +62,9 @@ final class RunDirectories {
   /** Gives up what a run wrote, and remembers that. */
   void drop(String runId) throws IOException {
     Path directory = of(runId);
-    if (Files.deleteIfExists(directory.resolve("stdout"))
-        | Files.deleteIfExists(directory.resolve("stderr"))) {
+    boolean out = Files.deleteIfExists(directory.resolve("stdout"));
+    boolean err = Files.deleteIfExists(directory.resolve("stderr"));
+    if (out || err) {
       Files.write(directory.resolve(DROPPED), new byte[0]);
     }
   }

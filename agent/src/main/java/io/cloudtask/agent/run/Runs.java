@@ -152,8 +152,7 @@ public final class Runs implements AutoCloseable {
       found = supervisor.reattach(directories.of(open.runid()), open.job().jobid(), open.runid());
     } catch (UncheckedIOException e) {
       LOG.log(System.Logger.Level.WARNING, "run {0} can''t be looked for: {1}", open.runid(), e);
-      deadlines.schedule(
-          () -> spawners.execute(() -> find(run)), ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      after(ASK_AGAIN, () -> spawners.execute(() -> find(run)));
       return;
     }
     switch (found) {
@@ -182,10 +181,13 @@ public final class Runs implements AutoCloseable {
     long timeout = open.job().definition().timeout();
     if (timeout > 0) {
       Instant deadline = process.startedAt().plusSeconds(timeout);
-      long millis = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
-      deadlines.schedule(() -> timeUp(open.runid(), timeout), millis, TimeUnit.MILLISECONDS);
+      after(Duration.between(clock.instant(), deadline), () -> timeUp(open.runid(), timeout));
     }
-    process.onExit().thenAccept(exit -> exited(run, exit));
+    var _ = process.onExit().whenComplete((exit, _) -> exited(run, exit));
+  }
+
+  private void after(Duration wait, Runnable task) {
+    var _ = deadlines.schedule(task, Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
   }
 
   /** Ends a run whose time is up; of one that is over, what it left behind. */
@@ -201,7 +203,8 @@ public final class Runs implements AutoCloseable {
 
   private void exited(GoingRun run, Exit exit) {
     StopOrder stopped = run.stopped();
-    run.swept().whenComplete((_, _) -> over(Ending.of(run.run(), exit, stopped)));
+    Fact.Ended ended = Ending.of(run.run(), exit, stopped);
+    var _ = run.swept().whenComplete((_, _) -> over(ended));
   }
 
   private void over(Fact.Ended ended) {

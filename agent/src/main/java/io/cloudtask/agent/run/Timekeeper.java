@@ -77,7 +77,11 @@ public final class Timekeeper implements AutoCloseable {
     this.wall = clock.instant();
     this.ticks = System.nanoTime();
     this.view = look(timetable);
-    this.thread = Thread.ofPlatform().name("timetable").unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .name("timetable")
+            .uncaughtExceptionHandler(Timekeeper::failed)
+            .unstarted(this::run);
   }
 
   public void start() {
@@ -147,6 +151,14 @@ public final class Timekeeper implements AutoCloseable {
     return entry instanceof Entry.Took
         || entry instanceof Entry.Revised
         || entry.fact() instanceof Fact.Dropped;
+  }
+
+  private static void failed(Thread thread, Throwable fault) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "The timetable has failed, and nothing is started any more. Runs go on. Start the agent"
+            + " again, and report this.",
+        fault);
   }
 
   private static View look(Timetable timetable) {

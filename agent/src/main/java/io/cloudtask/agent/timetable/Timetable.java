@@ -7,8 +7,6 @@ import io.cloudtask.agent.journal.OpenRun;
 import io.cloudtask.model.exchange.AssignedJob;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.JobSet;
-import io.cloudtask.model.run.GapReason;
-import io.cloudtask.model.run.RunState;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timetable {
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final int REMEMBERED = 1000;
 
   private final Map<String, Plan> plans = new LinkedHashMap<>();
   private final Map<String, Instant> left;
-  private final SequencedSet<String> byHand = new LinkedHashSet<>();
   private final Lanes lanes = new Lanes();
   private final Firing firing = new Firing(lanes);
   private final Agenda agenda = new Agenda();
+  private final Requests requests = new Requests(plans, lanes, firing);
   private final Passage passage;
   private final ZoneId host;
   private long revision;
@@ -219,24 +214,7 @@ public final class Timetable {
    * @param runId of the new run
    */
   public Reply start(String jobId, String runId, Instant now) {
-    Plan plan = plans.get(jobId);
-    if (plan == null) {
-      return new Reply.UnknownJob();
-    }
-    if (!lanes.of(jobId).isEmpty() || byHand.contains(runId)) {
-      return new Reply.Accepted(Effects.NONE);
-    }
-    Readiness readiness = plan.readiness();
-    if (readiness.state() == Readiness.State.UNAVAILABLE) {
-      return new Reply.Refused("package-missing", readiness.reason());
-    }
-    byHand.addLast(runId);
-    if (byHand.size() > REMEMBERED) {
-      byHand.removeFirst();
-    }
-    Draft draft = new Draft();
-    firing.byHand(plan.job(), runId, !readiness.ready(), now, draft);
-    return new Reply.Accepted(draft.effects());
+    return requests.start(jobId, runId, now);
   }
 
   /**
@@ -245,27 +223,7 @@ public final class Timetable {
    * @param runId the one to stop; null for all
    */
   public Reply stop(String jobId, @Nullable String runId, Instant now) {
-    Plan plan = plans.get(jobId);
-    Lane lane = lanes.of(jobId);
-    if (plan == null && lane.isEmpty()) {
-      return new Reply.UnknownJob();
-    }
-    Draft draft = new Draft();
-    String reason = "stopped on request";
-    for (OpenRun run : List.copyOf(lane.queue())) {
-      if (runId == null || runId.equals(run.runid())) {
-        lanes.cancel(run, reason, now, draft);
-      }
-    }
-    for (OpenRun run : List.copyOf(lane.going().values())) {
-      if (runId == null || runId.equals(run.runid())) {
-        lanes.stop(run, RunState.STOPPED, reason, draft);
-      }
-    }
-    if (plan != null && draft.effects().isEmpty()) {
-      draft.fact(new Fact.Fault(jobId, plan.job().version(), plan.fault()));
-    }
-    return new Reply.Accepted(draft.effects());
+    return requests.stop(jobId, runId, now);
   }
 
   /**
@@ -275,45 +233,11 @@ public final class Timetable {
    */
   public Effects notJournalled(Effects failed, Instant now) {
     Draft draft = new Draft();
-    Set<String> retracted = new HashSet<>();
-    for (Entry entry : failed.records()) {
-      switch (entry) {
-        case Entry.Happened(Fact.Granted granted) -> {
-          retracted.add(granted.runid());
-          retract(granted, draft);
-        }
-        case Entry.Happened(Fact.Ended ended) when retracted.contains(ended.runid()) -> {}
-        case Entry.Stopping order when retracted.contains(order.runid()) -> {}
-        case Entry.Released released -> {
-          OpenRun run = lanes.find(released.runid());
-          if (run != null) {
-            lanes.unrelease(run);
-          }
-        }
-        default -> draft.record(entry);
-      }
-    }
+    new Retraction(plans, lanes, draft).of(failed.records());
+    requests.forget(failed.starts());
     lanes.waiting().forEach(jobId -> agenda.sooner(jobId, now.plus(RETRY)));
     failed.prepares().forEach(draft::prepare);
     return draft.effects();
-  }
-
-  private void retract(Fact.Granted granted, Draft draft) {
-    byHand.remove(granted.runid());
-    lanes.remove(granted.runid());
-    Instant due = granted.fireat();
-    Plan plan = plans.get(granted.jobid());
-    if (plan != null && due != null && granted.after() != null) {
-      draft.fact(
-          new Fact.Gap(
-              granted.jobid(),
-              plan.accountable(due),
-              due,
-              due,
-              1,
-              GapReason.NOT_JOURNALLED,
-              granted.after()));
-    }
   }
 
   /** The jobs in force, in the order in which they were taken first. */

@@ -91,12 +91,16 @@ class TimetableProperties {
       Jobs job =
           Jobs.every(number, 1, 1 + random.nextInt(7))
               .from(from)
-              .overlap(Overlap.values()[random.nextInt(4)])
-              .missed(Missed.values()[random.nextInt(3)])
+              .overlap(one(Overlap.values()))
+              .missed(one(Missed.values()))
               .startdeadline(random.nextInt(3) * 20L)
               .enabled(random.nextInt(5) > 0)
               .version(++version);
       set.put(number, job.job());
+    }
+
+    private <T> T one(T[] values) {
+      return values[random.nextInt(values.length)];
     }
 
     private void take() {

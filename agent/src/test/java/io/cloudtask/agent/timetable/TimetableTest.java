@@ -85,7 +85,7 @@ class TimetableTest {
   @Test
   void what_an_agent_slept_through_is_one_gap() {
     world.take(Jobs.secondly(1).job()).until(at(2)).endAll();
-    world.restart(Duration.ofHours(48)).wake();
+    world.restart(Duration.ofDays(2)).wake();
     List<Fact.Gap> gaps = world.facts(Fact.Gap.class);
     Fact.Gap gap = gaps.getLast();
     assertThat(gap.reason()).isEqualTo(GapReason.AGENT_DOWN);
@@ -142,7 +142,7 @@ class TimetableTest {
   @Test
   void a_paused_host_is_late_and_a_step_forward_makes_no_burst() {
     world.take(Jobs.secondly(1).job()).until(at(1)).endAll();
-    world.sleep(Duration.ofSeconds(3600)).wake();
+    world.sleep(Duration.ofHours(1)).wake();
     assertThat(world.alive).hasSize(1);
     assertThat(world.facts(Fact.Gap.class))
         .extracting(Fact.Gap::reason)
