@@ -1,5 +1,6 @@
 package io.cloudtask.center.jobs;
 
+import io.cloudtask.center.runs.UnheldJobs;
 import io.cloudtask.model.Ids;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.ApplyResult;
@@ -164,6 +165,7 @@ public final class JobApplication {
         return Plan.shown(Action.CREATE, row.jobid(), wanted, List.of());
       }
       case Plan.Step.Change(JobRow current, JobDefinition wanted) -> {
+        UnheldJobs.close(tx, current.jobid(), clock.instant(), clock.getZone());
         JobRow row =
             written(
                 tx.jobs()
@@ -172,6 +174,7 @@ public final class JobApplication {
         audit(tx, user, "job.change", row);
       }
       case Plan.Step.Remove(JobRow current) -> {
+        UnheldJobs.close(tx, current.jobid(), clock.instant(), clock.getZone());
         JobRow row =
             tx.jobs()
                 .delete(current.jobid(), user, clock.instant())

@@ -1,0 +1,185 @@
+package io.cloudtask.center;
+
+import io.cloudtask.center.access.Authenticator;
+import io.cloudtask.center.api.ApiRoutes;
+import io.cloudtask.center.exchange.AgentClient;
+import io.cloudtask.center.exchange.ExchangeRoutes;
+import io.cloudtask.center.exchange.Presence;
+import io.cloudtask.center.exchange.Revisions;
+import io.cloudtask.center.http.ListenException;
+import io.cloudtask.center.http.Listener;
+import io.cloudtask.center.http.Routes;
+import io.cloudtask.center.packages.PackageRoutes;
+import io.cloudtask.center.wire.Actions;
+import io.cloudtask.center.wire.WireRoutes;
+import io.cloudtask.coordination.Coordinator;
+import io.cloudtask.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A center: both its ports, and what it does again and again. The store and the coordinator belong
+ * to its maker, who closes them after it. Thread-safe.
+ */
+public final class Center implements AutoCloseable {
+  private final CenterConfig config;
+  private final Clock clock;
+  private final Authenticator authenticator;
+  private final AgentClient agents;
+  private final Revisions revisions;
+  private final Housekeeping housekeeping;
+  private final Presence presence;
+  private final Routes consoleRoutes;
+  private final Routes centerRoutes;
+  private final Coordinator coordinator;
+
+  /** Known once both ports are open; a ping that comes before waits for it. */
+  private final CompletableFuture<CenterNode> self = new CompletableFuture<>();
+
+  private @Nullable Listener console;
+  private @Nullable Listener center;
+
+  private Center(CenterConfig config, Store store, Coordinator coordinator, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.coordinator = coordinator;
+    this.authenticator = new Authenticator(config.clusterToken(), new StoredTokens(store));
+    this.agents = new AgentClient(config.clusterToken());
+    this.revisions = new Revisions(store, coordinator, agents);
+    Planner planner = new Planner(store, revisions, clock);
+    this.housekeeping = new Housekeeping(store, planner, config.retention(), clock);
+    this.presence = new Presence(store, coordinator, housekeeping::planSoon);
+    Path uploads = Preparation.uploads(config);
+    this.consoleRoutes = consoleRoutes(store, planner, uploads);
+    this.centerRoutes = centerRoutes(store, uploads);
+  }
+
+  /**
+   * Opens the ports and begins to work.
+   *
+   * @param clock its zone is the one of schedules that name none, while no agent has the job
+   * @throws ListenException when a port can't be had; nothing is left running then
+   */
+  public static Center start(
+      CenterConfig config, Store store, Coordinator coordinator, Clock clock) {
+    Preparation.store(config, store, clock.instant());
+    Center center = new Center(config, store, coordinator, clock);
+    try {
+      center.open();
+      return center;
+    } catch (RuntimeException e) {
+      center.close();
+      throw e;
+    }
+  }
+
+  private synchronized void open() {
+    Listener first =
+        Listener.start(
+            "console", config.host(), config.consolePort(), consoleRoutes, authenticator);
+    console = first;
+    Listener second = listen(config.centerPort());
+    center = second;
+    CenterNode node = CenterNode.of(config, first.port(), second.port(), clock.instant());
+    self.complete(node);
+    revisions.changedAll();
+    housekeeping.start(new Attendance(coordinator, node, clock));
+  }
+
+  private Listener listen(int port) {
+    return Listener.start("center", config.host(), port, centerRoutes, authenticator);
+  }
+
+  private Routes consoleRoutes(Store store, Planner planner, Path uploads) {
+    ApiRoutes.Effects effects =
+        changed -> {
+          revisions.changed(changed);
+          planner.place();
+        };
+    return Routes.builder()
+        .addAll(new ApiRoutes(new ApiRoutes.Parts(store, agents, effects, clock)).routes())
+        .addAll(new PackageRoutes(store, uploads, config.maxPackage(), clock).routes())
+        .build();
+  }
+
+  private Routes centerRoutes(Store store, Path uploads) {
+    Actions actions = new Actions(store, agents, clock);
+    return Routes.builder()
+        .addAll(new ExchangeRoutes(store, presence, new Heard(), uploads, clock).routes())
+        .addAll(
+            new WireRoutes(store, actions, () -> self.join().ping(clock.instant()), clock).routes())
+        .build();
+  }
+
+  /** Every route of both ports, for those who check them. */
+  Routes[] routes() {
+    return new Routes[] {consoleRoutes, centerRoutes};
+  }
+
+  /** The key under which this center is signed in. */
+  public String key() {
+    return self.join().key();
+  }
+
+  /** The port of the REST API and the packages. */
+  public synchronized int consolePort() {
+    return open(console).port();
+  }
+
+  /** The port of the agents and deployed clients, also while it is suspended. */
+  public int centerPort() {
+    return Integer.parseInt(self.join().node().apiaddr().replaceFirst(".*:", ""));
+  }
+
+  /** For tests: closes the center port, as if this center were away for its agents. */
+  public synchronized void suspendAgentApi() {
+    if (center != null) {
+      center.close();
+      center = null;
+    }
+  }
+
+  /** Opens the center port again after {@link #suspendAgentApi}. */
+  public synchronized void resumeAgentApi() {
+    if (center == null) {
+      center = listen(centerPort());
+    }
+  }
+
+  private static Listener open(@Nullable Listener listener) {
+    if (listener == null) {
+      throw new IllegalStateException("the center is closed");
+    }
+    return listener;
+  }
+
+  /** Ends what runs, in the order in which one part needs the other. */
+  @Override
+  public synchronized void close() {
+    if (console != null) {
+      console.close();
+      console = null;
+    }
+    suspendAgentApi();
+    presence.close();
+    housekeeping.close();
+    revisions.close();
+    agents.close();
+  }
+
+  private final class Heard implements ExchangeRoutes.Listener {
+    @Override
+    public void greeted(String agentKey) {
+      revisions.changed(Set.of(agentKey));
+      housekeeping.planSoon();
+    }
+
+    @Override
+    public void reported(Set<String> jobs) {
+      // A job that an agent has given back is found at the next tick; most reports change no place.
+    }
+  }
+}

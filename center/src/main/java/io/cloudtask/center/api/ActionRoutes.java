@@ -1,0 +1,124 @@
+package io.cloudtask.center.api;
+
+import io.cloudtask.center.access.Role;
+import io.cloudtask.center.exchange.AgentClient.Told;
+import io.cloudtask.center.http.Call;
+import io.cloudtask.center.http.Refusal;
+import io.cloudtask.center.http.RefusedException;
+import io.cloudtask.center.http.Reply;
+import io.cloudtask.center.http.Route;
+import io.cloudtask.center.http.Routes;
+import io.cloudtask.model.Ids;
+import io.cloudtask.model.rest.RunView;
+import io.cloudtask.store.AgentRow;
+import io.cloudtask.store.AuditRow;
+import io.cloudtask.store.JobRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Starts and stops, handed on to the agent that holds the job. */
+final class ActionRoutes {
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+  private final ApiRoutes.Parts parts;
+
+  ActionRoutes(ApiRoutes.Parts parts) {
+    this.parts = parts;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Routes.post("/api/v1/jobs/{ref}/start").allow(Role.operators()).handle(this::start),
+        Routes.post("/api/v1/jobs/{ref}/stop").allow(Role.operators()).handle(this::stop),
+        Routes.post("/api/v1/runs/{runid}/stop").allow(Role.operators()).handle(this::stopRun));
+  }
+
+  /** A job and the agent that holds it. */
+  private record Held(JobRow job, AgentRow agent) {}
+
+  private Reply start(Call call) {
+    Held held = held(call);
+    String runid = runid(call, held.job());
+    Told told = parts.agents().start(held.agent(), held.job().jobid(), runid);
+    return accepted(call, "job.start", held.job().jobid(), told, Map.of("runid", runid));
+  }
+
+  private Reply stop(Call call) {
+    Held held = held(call);
+    Told told = parts.agents().stop(held.agent(), held.job().jobid(), null);
+    return accepted(call, "job.stop", held.job().jobid(), told, Map.of());
+  }
+
+  private Reply stopRun(Call call) {
+    String runid = call.path("runid");
+    Optional<RunView> run = parts.store().read(tx -> tx.runs().find(runid));
+    if (run.isEmpty()) {
+      return Reply.refused(Refusal.notFound("there is no run " + runid));
+    }
+    if (run.get().state().terminal()) {
+      return Reply.json(202, Map.of());
+    }
+    Optional<AgentRow> agent = parts.store().read(tx -> tx.agents().find(run.get().agentkey()));
+    if (agent.isEmpty()) {
+      return Reply.refused(Refusal.conflict("no-agent", "the agent of the run is not known here"));
+    }
+    Told told = parts.agents().stop(agent.get(), run.get().jobid(), runid);
+    return accepted(call, "run.stop", runid, told, Map.of());
+  }
+
+  private Held held(Call call) {
+    return parts
+        .store()
+        .read(tx -> {
+          JobRow job = JobReference.find(tx, call.path("ref"));
+          AgentRow agent =
+              Optional.ofNullable(job.agentkey())
+                  .flatMap(tx.agents()::find)
+                  .orElseThrow(() -> nobody(job));
+          return new Held(job, agent);
+        });
+  }
+
+  private static RefusedException nobody(JobRow job) {
+    String why = job.execerr().isEmpty() ? "" : ": " + job.execerr();
+    return new RefusedException(Refusal.conflict("no-agent", "no agent holds the job" + why));
+  }
+
+  /** The same request gives the same run, so that repeating it starts nothing twice. */
+  private String runid(Call call, JobRow job) {
+    Instant now = parts.clock().instant();
+    Optional<String> key = call.header("Idempotency-Key");
+    if (key.isEmpty()) {
+      return Ids.manualRunId(job.jobid(), UUID.randomUUID().toString(), now);
+    }
+    if (!KEY.matcher(key.get()).matches()) {
+      throw new RefusedException(
+          Refusal.invalid("Idempotency-Key", "is not 1 to 128 printable characters"));
+    }
+    String runid = Ids.manualRunId(job.jobid(), key.get(), now);
+    return parts
+        .store()
+        .write(tx -> tx.requests().once("start/" + job.jobid() + "/" + key.get(), runid, now));
+  }
+
+  private Reply accepted(
+      Call call, String what, String object, Told told, Map<String, String> answer) {
+    return switch (told) {
+      case Told.Accepted() -> {
+        AuditRow row =
+            new AuditRow(parts.clock().instant(), call.principal().name(), what, object, "", "");
+        parts.store().execute(tx -> tx.audit().add(row));
+        yield Reply.json(202, answer);
+      }
+      case Told.Refused(int status, String message) ->
+          Reply.refused(
+              Refusal.of(status == 404 || status == 409 ? 409 : 502, "agent-refused", message));
+      case Told.Unreachable(String reason) ->
+          Reply.refused(Refusal.of(503, "agent-unreachable", reason));
+    };
+  }
+}

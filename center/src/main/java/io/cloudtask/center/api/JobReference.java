@@ -1,0 +1,49 @@
+package io.cloudtask.center.api;
+
+import io.cloudtask.center.http.Refusal;
+import io.cloudtask.center.http.RefusedException;
+import io.cloudtask.model.Ids;
+import io.cloudtask.store.JobRow;
+import io.cloudtask.store.Tx;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How people name a job: by its id, or by a name that only one job has. */
+final class JobReference {
+  private JobReference() {}
+
+  /**
+   * The job.
+   *
+   * @throws RefusedException when there is none, or several; the message names them
+   */
+  static JobRow find(Tx tx, String reference) {
+    if (Ids.isJobId(reference)) {
+      return tx.jobs().find(reference).orElseThrow(() -> unknown(reference));
+    }
+    List<JobRow> named = tx.jobs().named(reference);
+    if (named.isEmpty()) {
+      throw unknown(reference);
+    }
+    if (named.size() > 1) {
+      String ids =
+          named.stream()
+              .limit(10)
+              .map(job -> job.jobid() + " (" + place(job) + ")")
+              .collect(Collectors.joining(", "));
+      throw new RefusedException(
+          Refusal.conflict(
+              "ambiguous", "several jobs are called \"" + reference + "\"; use an id: " + ids));
+    }
+    return named.getFirst();
+  }
+
+  private static String place(JobRow job) {
+    return job.definition().runtime() + "/" + job.definition().group();
+  }
+
+  private static RefusedException unknown(String reference) {
+    return new RefusedException(
+        Refusal.notFound("there is no job with the id or name \"" + reference + "\""));
+  }
+}

@@ -1,0 +1,116 @@
+package io.cloudtask.center;
+
+import io.cloudtask.coordination.MemoryCoordination;
+import io.cloudtask.coordination.MemorySession;
+import io.cloudtask.model.json.Json;
+import io.cloudtask.store.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+
+/** A whole center on real ports over a real store, with a clock that stands still. */
+final class RunningCenter implements AutoCloseable {
+  static final String ADMIN = "administrator-token";
+  static final String CLUSTER = "cluster-token-of-tests";
+  static final Instant NOW = Instant.parse("2026-06-15T20:00:00Z");
+
+  final TestClock clock = new TestClock(NOW);
+  final MemoryCoordination coordination = new MemoryCoordination();
+  final Store store;
+  final Center center;
+  private final MemorySession session = coordination.open();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** An answer: its status, its text, and its header lines. */
+  record Answer(int status, String text, HttpResponse<byte[]> response) {
+    JsonNode json() {
+      return Json.MAPPER.readTree(text);
+    }
+
+    <T> T as(Class<T> type) {
+      return Json.MAPPER.readValue(text, type);
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  RunningCenter(Path dir) {
+    store = Store.open(dir.resolve("cloudtask.db"));
+    center = Center.start(config(dir), store, session, clock);
+  }
+
+  static CenterConfig config(Path dir) {
+    return CenterConfig.of("127.0.0.1", 0, 0, dir, ADMIN, CLUSTER, "local");
+  }
+
+  String consoleUrl(String path) {
+    return "http://127.0.0.1:" + center.consolePort() + path;
+  }
+
+  String centerUrl(String path) {
+    return "http://127.0.0.1:"
+        + center.centerPort()
+        + "/cloudtask/v2/agents/"
+        + FakeAgent.KEY
+        + path;
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send(request(consoleUrl(path), ADMIN).GET());
+  }
+
+  Answer delete(String path) throws IOException, InterruptedException {
+    return send(request(consoleUrl(path), ADMIN).DELETE());
+  }
+
+  Answer post(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(consoleUrl(path), ADMIN);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.POST(BodyPublishers.ofString(body)));
+  }
+
+  Answer apply(String yaml) throws IOException, InterruptedException {
+    return post("/api/v1/apply", yaml);
+  }
+
+  /** As a node of the cluster; fails unless all is well. */
+  void tell(String url, Object body) throws IOException, InterruptedException {
+    byte[] bytes = Json.MAPPER.writeValueAsBytes(body);
+    Answer answer = send(request(url, CLUSTER).POST(BodyPublishers.ofByteArray(bytes)));
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.text());
+    }
+  }
+
+  HttpRequest.Builder request(String url, String token) {
+    return HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token);
+  }
+
+  Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    return new Answer(response.statusCode(), text, response);
+  }
+
+  @Override
+  public void close() {
+    center.close();
+    session.close();
+    coordination.close();
+    store.close();
+    client.close();
+  }
+}
