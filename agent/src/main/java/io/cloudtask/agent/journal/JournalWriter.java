@@ -133,7 +133,8 @@ final class JournalWriter {
   private boolean collect(List<Batch> awaited) {
     List<Batch> batches = new ArrayList<>();
     try {
-      Batch first = queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      Batch first =
+          backlog.isEmpty() ? queue.take() : queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
       if (first == null) {
         return true;
       }

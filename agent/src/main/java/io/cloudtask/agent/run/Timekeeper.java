@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timekeeper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Timekeeper.class.getName());
-  private static final long LONGEST_NAP = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final long NAP_BEFORE_SOON = TimeUnit.SECONDS.toNanos(1);
+
+  /** Shorter than an instant stays on time, so that a clock set forward costs no fire time. */
+  private static final long NAP = TimeUnit.SECONDS.toNanos(4);
+
   private static final long IDLE_NAP = TimeUnit.SECONDS.toNanos(10);
   private static final Duration NOTICEABLE_STEP = Duration.ofSeconds(1);
 
@@ -169,7 +174,7 @@ public final class Timekeeper implements AutoCloseable {
 
   /**
    * Sleeps until the next look. Never long while anything is planned: a clock that is set forward
-   * in the meantime is noticed within a second.
+   * in the meantime is noticed before what it brings is late.
    */
   private void nap() {
     Optional<Instant> next = timetable.nextWake();
@@ -183,7 +188,7 @@ public final class Timekeeper implements AutoCloseable {
         return;
       }
       Duration wait = Duration.between(now, next.get());
-      nanos = wait.compareTo(NOTICEABLE_STEP) > 0 ? LONGEST_NAP : wait.toNanos();
+      nanos = wait.compareTo(SOON) > 0 ? NAP : Math.min(NAP_BEFORE_SOON, wait.toNanos());
     }
     LockSupport.parkNanos(this, nanos);
   }
