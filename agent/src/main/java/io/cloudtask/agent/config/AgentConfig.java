@@ -22,6 +22,12 @@ public record AgentConfig(
         .toList();
   }
 
+  /** The same with other addresses. */
+  public AgentConfig listeningOn(List<Listen> listens) {
+    List<String> hosts = listens.stream().map(Listen::written).toList();
+    return new AgentConfig(system.listeningOn(hosts), auth, tokenFile, maxUnpackedBytes);
+  }
+
   /** Who may call the agent's API. */
   public enum Auth {
     /** Programs on this host without a token, everybody else with the cluster token. */

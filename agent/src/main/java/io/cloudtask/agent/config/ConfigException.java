@@ -6,11 +6,13 @@ import java.util.List;
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  ConfigException(List<String> problems) {
+  /** Several things at once. */
+  public ConfigException(List<String> problems) {
     super(String.join("\n", problems));
   }
 
-  ConfigException(String problem) {
+  /** One thing to mend. */
+  public ConfigException(String problem) {
     this(List.of(problem));
   }
 }

@@ -36,6 +36,11 @@ public record Listen(String host, int port) {
     return LOOPBACK.matcher(host).matches();
   }
 
+  /** As it stands in a configuration. */
+  public String written() {
+    return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
+  }
+
   /** The address to bind to. */
   public String bindHost() {
     return host.isEmpty() ? "0.0.0.0" : host;

@@ -1,6 +1,7 @@
 package io.cloudtask.agent.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.cloudtask.model.wire.ServerConfig;
 import java.util.List;
 
 /**
@@ -37,6 +38,36 @@ public record SystemConfig(
     Api api,
     Cache cache,
     Logger logger) {
+
+  /** What is in force when all nodes share a configuration, unless this node has its own. */
+  public SystemConfig following(ServerConfig shared) {
+    if (!useserverconfig) {
+      return this;
+    }
+    return with(
+        shared.centerhost().isEmpty() ? centerhost : shared.centerhost(),
+        shared.websitehost().isEmpty() ? websitehost : shared.websitehost(),
+        api);
+  }
+
+  /** The same with other addresses. */
+  SystemConfig listeningOn(List<String> hosts) {
+    return with(centerhost, websitehost, new Api(hosts, api.enablecors()));
+  }
+
+  private SystemConfig with(String center, String website, Api listening) {
+    return new SystemConfig(
+        version,
+        pidfile,
+        retrystartup,
+        useserverconfig,
+        center,
+        website,
+        cluster,
+        listening,
+        cache,
+        logger);
+  }
 
   /**
    * How the agent joins.

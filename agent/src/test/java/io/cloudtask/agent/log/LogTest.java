@@ -1,0 +1,69 @@
+package io.cloudtask.agent.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogTest {
+  @TempDir Path directory;
+
+  @Test
+  void a_record_is_one_line_whatever_it_says() {
+    LogRecord entry = entry("line 1\r\nFAKE line 2 {0}");
+    entry.setParameters(new Object[] {"x\ny"});
+
+    assertThat(new LineFormat(ZoneOffset.UTC, true).format(entry))
+        .isEqualTo("2026-11-24T01:02:03.004Z WARNING io.cloudtask.x: line 1 | FAKE line 2 x | y\n");
+  }
+
+  @Test
+  void a_trace_follows_only_where_there_is_room() {
+    LogRecord entry = entry("it broke");
+    entry.setThrown(new IOException("disk"));
+
+    assertThat(new LineFormat(ZoneOffset.UTC, false).format(entry))
+        .endsWith("it broke: java.io.IOException: disk\n");
+    assertThat(new LineFormat(ZoneOffset.UTC, true).format(entry)).contains("\tat ");
+  }
+
+  @Test
+  void a_full_file_is_put_aside_and_five_are_kept() throws IOException {
+    Path file = directory.resolve("logs/agent.log");
+    RotatingFile log = new RotatingFile(file, 200, new LineFormat(ZoneOffset.UTC, true));
+    for (int i = 0; i < 30; i++) {
+      log.publish(entry("number " + i));
+    }
+    log.close();
+
+    assertThat(Files.readString(file)).contains("number 29");
+    assertThat(directory.resolve("logs").toFile().list())
+        .containsExactlyInAnyOrder(
+            "agent.log", "agent.log.1", "agent.log.2", "agent.log.3", "agent.log.4", "agent.log.5");
+    assertThat(Files.size(directory.resolve("logs/agent.log.1"))).isLessThanOrEqualTo(200);
+  }
+
+  @Test
+  void a_file_that_is_there_is_continued() throws IOException {
+    Path file = Files.writeString(directory.resolve("agent.log"), "before\n");
+    RotatingFile log = new RotatingFile(file, 1000, new LineFormat(ZoneOffset.UTC, true));
+    log.publish(entry("after"));
+    log.close();
+
+    assertThat(Files.readString(file)).startsWith("before\n").contains("after");
+  }
+
+  private static LogRecord entry(String message) {
+    LogRecord entry = new LogRecord(Level.WARNING, message);
+    entry.setLoggerName("io.cloudtask.x");
+    entry.setInstant(Instant.parse("2026-11-24T01:02:03.004Z"));
+    return entry;
+  }
+}
