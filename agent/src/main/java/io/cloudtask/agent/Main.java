@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class Main {
   private static void run(AgentConfig config)
       throws ConfigException, IOException, CoordinationException, InterruptedException {
     SystemConfig system = config.system();
-    Clock clock = Clock.systemDefaultZone();
+    Clock clock = Clock.system(ZoneId.systemDefault());
     String token = token(config);
     PidFile pid = PidFile.take(Path.of(system.pidfile()), ProcessHandle.current().pid());
     AgentLog.configure(system.logger(), clock.getZone());

@@ -18,7 +18,7 @@ public record WrittenDuration(@JsonValue String written, Duration value) {
   public static final String ALLOWED =
       "a duration such as 8s, 500ms, 30m or 1h30m, more than 0 and at most 8784h";
 
-  private static final Duration LONGEST = Duration.ofHours(8784);
+  private static final Duration LONGEST = Duration.ofDays(366);
   private static final Pattern FORM =
       Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 

@@ -76,6 +76,7 @@ public interface AgentOperations {
      * @param cutFrom with {@code cutTo}: bytes in [cutFrom, cutTo) were dropped; equal when none
      *     were
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Chunk(byte[] data, long next, boolean end, long cutFrom, long cutTo) implements Output {}
 
     /** No run of this id is known here. */

@@ -99,7 +99,7 @@ public final class AgentServer implements AutoCloseable {
         .host(listen.bindHost())
         .port(listen.port())
         .shutdownGracePeriod(Duration.ofSeconds(2))
-        .connectionConfig(connection -> connection.readTimeout(Duration.ofSeconds(30)))
+        .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
         .maxTcpConnections(1024)
         .maxConcurrentRequests(256)
         .routing((HttpRouting.Builder routing) -> routing.any(new Exchange(dispatch)));

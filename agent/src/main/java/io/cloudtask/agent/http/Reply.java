@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers without Content-Length
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Reply(int status, Map<String, String> headers, byte[] body) {
   private static final String JSON = "application/json; charset=utf-8";
   private static final String CONTENT_TYPE = "Content-Type";

@@ -17,7 +17,7 @@ record RequestPath(String raw) {
   /** The path without empty, {@code .} and {@code ..} segments; a slash at the end stays. */
   String cleaned() {
     Deque<String> kept = new ArrayDeque<>();
-    for (String segment : raw.split("/")) {
+    for (String segment : raw.split("/", -1)) {
       if (segment.equals("..")) {
         kept.pollLast();
       } else if (!segment.isEmpty() && !segment.equals(".")) {

@@ -58,6 +58,7 @@ record Route(String method, List<String> path, Access access, Handler handler) {
    * @param parameters of the path, decoded
    * @param query first value of each
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Call(Map<String, String> parameters, Map<String, String> query, byte[] body) {
     String parameter(String name) {
       String value = parameters.get(name);

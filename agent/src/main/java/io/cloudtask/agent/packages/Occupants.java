@@ -34,7 +34,6 @@ record Occupants(boolean known, Set<Path> directories) {
           directories.add(Files.readSymbolicLink(process.resolve("cwd")));
         } catch (NoSuchFileException | AccessDeniedException e) {
           // It has ended meanwhile, or belongs to somebody else and is no run of this agent.
-          continue;
         }
       }
     }

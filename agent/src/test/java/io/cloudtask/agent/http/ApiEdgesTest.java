@@ -10,8 +10,6 @@ import io.cloudtask.model.wire.JobBase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -191,17 +189,6 @@ class ApiEdgesTest {
   }
 
   @Test
-  void nobody_has_the_token_where_there_is_none() {
-    Caller caller = new Caller(true, "localhost", null, false, "Bearer ");
-
-    assertThat(new Door(AgentConfig.Auth.TOKEN, null).admits(caller, Access.CLUSTER)).isFalse();
-    assertThat(new Door(AgentConfig.Auth.LOCAL, null).admits(caller, Access.CLUSTER)).isFalse();
-    assertThat(new Door(AgentConfig.Auth.TOKEN, "t").admits(caller, Access.LOCAL_OR_CLUSTER))
-        .isFalse();
-    assertThat(new Door(AgentConfig.Auth.NONE, null).admits(caller, Access.CLUSTER)).isTrue();
-  }
-
-  @Test
   void only_pages_of_this_host_may_read_answers() throws IOException {
     Wire.Answer local = ask("OPTIONS /cloudtask/v2/jobs", "Origin: http://127.0.0.1:3000");
     Wire.Answer foreign = ask("OPTIONS /cloudtask/v2/jobs", "Origin: https://evil.example");
@@ -279,19 +266,6 @@ class ApiEdgesTest {
           .hasMessageContaining("can't listen on")
           .hasMessageContaining("api.hosts");
     }
-  }
-
-  @Test
-  void the_program_has_one_digest(@org.junit.jupiter.api.io.TempDir Path directory)
-      throws IOException {
-    Path jar = Files.writeString(directory.resolve("a.jar"), "hello");
-    Path classes = Files.createDirectories(directory.resolve("classes/x"));
-    Files.writeString(classes.resolve("A.class"), "hello");
-
-    assertThat(Program.digest(jar)).isEqualTo("5d41402abc4b2a76b9719d911017c592");
-    assertThat(Program.digest(directory.resolve("classes")))
-        .isEqualTo(Program.digest(directory.resolve("classes")))
-        .isNotEqualTo(Program.digest(jar));
   }
 
   private static AgentConfig config(Map<String, String> more) {

@@ -92,7 +92,7 @@ class ManualTest {
   @Test
   void an_action_of_a_job_that_is_not_here_is_not_found_and_of_one_that_is_is_accepted()
       throws IOException {
-    String[] parts = samples.get(3).split("/\\*Response\\*/");
+    String[] parts = samples.get(3).split("/\\*Response\\*/", 2);
     String request = parts[0].replace("/*Request*/", "").strip();
     String held = request.replace("8fee1ea957b7b6b49bd4e75f", "33bd7b52592f4f2c45262e3b");
 

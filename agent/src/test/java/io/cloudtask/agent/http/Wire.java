@@ -24,7 +24,7 @@ final class Wire {
    */
   record Answer(String statusLine, Map<String, String> headers, String body) {
     int status() {
-      return Integer.parseInt(statusLine.split(" ")[1]);
+      return Integer.parseInt(statusLine.split(" ", 3)[1]);
     }
 
     Optional<String> header(String name) {
@@ -73,7 +73,7 @@ final class Wire {
     if (end < 0) {
       throw new IllegalStateException("no answer: \"" + text + '"');
     }
-    String[] head = text.substring(0, end).split("\r\n");
+    String[] head = text.substring(0, end).split("\r\n", -1);
     Map<String, String> headers = new java.util.HashMap<>();
     for (int i = 1; i < head.length; i++) {
       String[] pair = head[i].split(": ?", 2);
