@@ -16,6 +16,7 @@ import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -114,9 +115,9 @@ public final class Center implements AutoCloseable {
         .build();
   }
 
-  /** Every route of both ports, for those who check them. */
-  Routes[] routes() {
-    return new Routes[] {consoleRoutes, centerRoutes};
+  /** The routes of the console port, then those of the center port, for those who check them. */
+  List<Routes> routes() {
+    return List.of(consoleRoutes, centerRoutes);
   }
 
   /** The key under which this center is signed in. */
