@@ -17,11 +17,12 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything goes to files in the data directory; short lines of what matters to standard error.
  */
-final class Logging {
+public final class Logging {
   private static final int FILE_BYTES = 10 * 1024 * 1024;
   private static final int FILES = 5;
 
@@ -32,9 +33,49 @@ final class Logging {
 
   private Logging() {}
 
+  /**
+   * Keeps the log open while the JVM ends: java.util.logging would close it first of all, and what
+   * goes wrong at the end would be lost. Must be called before anything logs.
+   */
+  static void outliveShutdown() {
+    System.setProperty("java.util.logging.manager", KeptLogManager.class.getName());
+  }
+
+  /** Writes what is left; nothing is logged after it. */
+  static void end() {
+    if (LogManager.getLogManager() instanceof KeptLogManager manager) {
+      manager.end();
+    }
+  }
+
+  /** Public because java.util.logging makes it by name. */
+  public static final class KeptLogManager extends LogManager {
+    private volatile boolean kept;
+
+    /** The JVM's own shutdown hook calls this too, and is the only one that does once we are up. */
+    @Override
+    public void reset() {
+      if (!kept) {
+        super.reset();
+      }
+    }
+
+    private void keep() {
+      kept = true;
+    }
+
+    private void end() {
+      kept = false;
+      reset();
+    }
+  }
+
   static void to(Path directory) throws IOException {
     Files.createDirectories(directory);
     LogManager.getLogManager().reset();
+    if (LogManager.getLogManager() instanceof KeptLogManager manager) {
+      manager.keep();
+    }
     ROOT.setLevel(Level.WARNING);
     OURS.setLevel(Level.INFO);
     String pattern = directory.toString().replace("%", "%%") + "/cloudtask-%g.log";
@@ -44,6 +85,9 @@ final class Logging {
     DateTimeFormatter clock =
         DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
     add(new ConsoleHandler(), Level.INFO, new Line(clock, false));
+    // Libraries log through SLF4J; bound here, before several threads would do it at once and
+    // complain.
+    LoggerFactory.getILoggerFactory();
   }
 
   private static void add(Handler handler, Level level, Formatter format) {

@@ -1,0 +1,146 @@
+package io.cloudtask.standalone;
+
+import io.cloudtask.center.Center;
+import io.cloudtask.center.CenterConfig;
+import io.cloudtask.coordination.Coordinator;
+import io.cloudtask.coordination.EmbeddedZooKeeper;
+import io.cloudtask.coordination.ZooKeeperCoordinator;
+import io.cloudtask.coordination.ZooKeeperSettings;
+import io.cloudtask.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** The order in which the parts start. What needs nothing of another starts beside it. */
+final class Standalone {
+  static final String ADMIN_TOKEN = "admin-token";
+  static final String CLUSTER_TOKEN = "cluster-token";
+  static final String CONSOLE_URL = "console-url";
+
+  private static final System.Logger LOG = System.getLogger(Standalone.class.getName());
+
+  private final Options options;
+  private final Clock clock;
+  private final Parts parts;
+  private final DataDirectory data;
+  private final String adminToken;
+  private final String clusterToken;
+
+  /** Where everything is, for the person who started it. */
+  record Addresses(String console, String center, String agent, Path data) {
+    String readyLine() {
+      return "ready console=" + console + " center=" + center + " agent=" + agent + " data=" + data;
+    }
+  }
+
+  private Standalone(Options options, Clock clock, Parts parts, DataDirectory data)
+      throws StartException {
+    this.options = options;
+    this.clock = clock;
+    this.parts = parts;
+    this.data = data;
+    this.adminToken = token(ADMIN_TOKEN, "administrator token");
+    this.clusterToken = token(CLUSTER_TOKEN, "cluster token");
+  }
+
+  /**
+   * Starts everything and returns when all ports answer.
+   *
+   * @param parts gets what was started, also when the start fails
+   * @throws StartException with what to mend
+   */
+  static Addresses start(Options options, SecureRandom random, Clock clock, Parts parts)
+      throws StartException {
+    DataDirectory data = parts.add("data directory", DataDirectory.take(options.data, random));
+    Ports.check(options);
+    try {
+      Logging.to(data.resolve("logs"));
+    } catch (IOException e) {
+      throw new StartException("can't write the log in " + data.resolve("logs") + ": " + e, e);
+    }
+    return new Standalone(options, clock, parts, data).start();
+  }
+
+  private Addresses start() throws StartException {
+    Together<EmbeddedZooKeeper> starting = Together.begin("the coordinator", this::coordinator);
+    Together<LocalAgent> listening =
+        Together.begin(
+            "the agent API", () -> LocalAgent.listen(options, data, clusterToken, clock, parts));
+    Store store = store();
+    ZooKeeperSettings settings =
+        ZooKeeperSettings.of(
+            starting.join().address(), ZooKeeperSettings.DEFAULT_ROOT, clusterToken);
+    Center center = center(store, settings);
+    LocalAgent agent = listening.join();
+    Addresses addresses =
+        new Addresses(
+            url(center.consolePort()), url(center.centerPort()), url(agent.port()), data.root());
+    agent.start(
+        new LocalAgent.Neighbours(
+            () -> ZooKeeperCoordinator.open(settings), addresses.center(), addresses.console()));
+    remember(addresses);
+    if (options.demo) {
+      Demo.apply(addresses.console(), adminToken);
+    }
+    return addresses;
+  }
+
+  private EmbeddedZooKeeper coordinator() throws IOException {
+    return parts.add(
+        "coordinator",
+        EmbeddedZooKeeper.start(
+            Ports.COORDINATOR_HOST, options.coordinatorPort, data.resolve("zookeeper")));
+  }
+
+  private Store store() throws StartException {
+    return parts.add(
+        "store",
+        Together.begin("the store", () -> Store.open(data.resolve("cloudtask.db"))).join());
+  }
+
+  private Center center(Store store, ZooKeeperSettings settings) throws StartException {
+    Coordinator session =
+        parts.add("session with the coordinator", ZooKeeperCoordinator.open(settings));
+    CenterConfig config =
+        CenterConfig.of(
+            options.host,
+            options.consolePort,
+            options.centerPort,
+            data.root(),
+            adminToken,
+            clusterToken,
+            options.runtime);
+    return parts.add(
+        "center",
+        Together.begin("the center", () -> Center.start(config, store, session, clock)).join());
+  }
+
+  private String token(String name, String words) throws StartException {
+    DataDirectory.Token token = data.token(name);
+    if (token.made()) {
+      LOG.log(System.Logger.Level.INFO, "made the {0}: {1}", words, token.file());
+    }
+    return token.value();
+  }
+
+  /** So that the command line finds its way with --data alone. */
+  private void remember(Addresses addresses) throws StartException {
+    try {
+      data.replace(CONSOLE_URL, addresses.console() + "\n");
+    } catch (IOException e) {
+      throw new StartException("can't write " + data.resolve(CONSOLE_URL) + ": " + e, e);
+    }
+  }
+
+  private String url(int port) {
+    return switch (options.host) {
+      case "0.0.0.0" -> "http://127.0.0.1:" + port;
+      case "::" -> "http://[::1]:" + port;
+      default ->
+          options.host.indexOf(':') < 0
+              ? "http://" + options.host + ":" + port
+              : "http://[" + options.host + "]:" + port;
+    };
+  }
+}
