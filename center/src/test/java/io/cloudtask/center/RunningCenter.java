@@ -1,8 +1,13 @@
 package io.cloudtask.center;
 
+import static org.awaitility.Awaitility.await;
+
 import io.cloudtask.coordination.MemoryCoordination;
 import io.cloudtask.coordination.MemorySession;
 import io.cloudtask.model.json.Json;
+import io.cloudtask.model.rest.ApplyResult;
+import io.cloudtask.model.rest.JobView;
+import io.cloudtask.model.rest.WhyView;
 import io.cloudtask.store.Store;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** A whole center on real ports over a real store, with a clock that stands still. */
@@ -84,6 +90,45 @@ final class RunningCenter implements AutoCloseable {
 
   Answer apply(String yaml) throws IOException, InterruptedException {
     return post("/api/v1/apply", yaml);
+  }
+
+  /** Applies a file that is right. */
+  ApplyResult applied(String yaml) throws IOException, InterruptedException {
+    Answer answer = apply(yaml);
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.text());
+    }
+    return answer.as(ApplyResult.class);
+  }
+
+  /** Applies a file and gives the id of its first job. */
+  String made(String yaml) throws IOException, InterruptedException {
+    return Objects.requireNonNull(applied(yaml).steps().getFirst().jobid());
+  }
+
+  JobView job(String reference) throws IOException, InterruptedException {
+    return get("/api/v1/jobs/" + reference).as(JobView.class);
+  }
+
+  /** What the ledger says of job a. */
+  WhyView why(String at) throws IOException, InterruptedException {
+    return get("/api/v1/jobs/a/why?at=" + at).as(WhyView.class);
+  }
+
+  /** An agent that holds job a. */
+  FakeAgent holding() throws Exception {
+    FakeAgent agent = new FakeAgent(this);
+    await().until(() -> job("a").agent() != null);
+    return agent;
+  }
+
+  /** For other threads. */
+  Answer quietly(String path) {
+    try {
+      return get(path);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** As a node of the cluster; fails unless all is well. */

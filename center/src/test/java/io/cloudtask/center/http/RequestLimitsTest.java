@@ -1,0 +1,133 @@
+package io.cloudtask.center.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class RequestLimitsTest {
+  private final TestDoor door = new TestDoor();
+
+  @AfterEach
+  void close() {
+    door.close();
+  }
+
+  @Test
+  void a_broken_body_names_line_column_and_field() throws Exception {
+    assertThat(door.post("{\n  \"name\": \"a\",\n  \"count\": }").body())
+        .contains("\"line\":3")
+        .contains("\"column\":12");
+    assertThat(door.post("{\"inner\": {\"count\": \"many\"}}").body())
+        .contains("\"path\":\"inner.count\"")
+        .contains("\"line\":1")
+        .doesNotContain("io.cloudtask");
+    assertThat(door.post("{} trailing").statusCode()).isEqualTo(400);
+    assertThat(door.post("null").statusCode()).isEqualTo(400);
+    assertThat(door.post("").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void nesting_a_thousand_deep_is_400() throws Exception {
+    assertThat(door.post("{\"inner\":".repeat(1000) + "{}" + "}".repeat(1000)).statusCode())
+        .isEqualTo(400);
+    assertThat(door.post("[".repeat(100_000)).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void a_body_longer_than_the_route_allows_is_413_whether_it_says_its_length_or_not()
+      throws Exception {
+    byte[] large = new byte[11_000_000];
+    HttpRequest.Builder known =
+        door.as("admin", "/api/v1/things").POST(BodyPublishers.ofByteArray(large));
+    assertThat(door.send(known).statusCode()).isEqualTo(413);
+    HttpRequest.Builder chunked =
+        door.as("admin", "/api/v1/things")
+            .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(json(11_000_000))));
+    assertThat(door.send(chunked).statusCode()).isEqualTo(413);
+    assertThat(door.post("{\"name\":\"" + "a".repeat(9_000_000) + "\",\"count\":1}").statusCode())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void a_connection_goes_on_after_a_body_was_read_or_refused() throws Exception {
+    assertThat(door.post("{}").headers().firstValue("Connection").orElse("")).isNotEqualTo("close");
+    assertThat(
+            door.send(door.to("/api/v1/things").POST(BodyPublishers.ofString("{}")))
+                .headers()
+                .firstValue("Connection")
+                .orElse(""))
+        .isNotEqualTo("close");
+  }
+
+  private byte[] json(int length) {
+    return ("{\"name\":\"" + "a".repeat(length) + "\"}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private HttpResponse<String> zipped(String text) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return door.send(
+        door.as("cluster", "/cloudtask/v2/things")
+            .header("Content-Encoding", "gzip")
+            .POST(BodyPublishers.ofByteArray(bytes.toByteArray())));
+  }
+
+  private int rawStatus(String path) throws IOException {
+    String answer =
+        door.raw(
+            "GET "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer admin\r\n"
+                + "Connection: close\r\n\r\n");
+    return Integer.parseInt(answer.substring(9, 12));
+  }
+
+  @Test
+  void numbers_out_of_bounds_are_refused_with_the_bounds() throws Exception {
+    assertThat(door.send(door.as("admin", "/api/v1/n")).body()).isEqualTo("{\"n\":5}");
+    assertThat(door.send(door.as("admin", "/api/v1/n?n=11")).body()).contains("from 1 to 10");
+    assertThat(door.send(door.as("admin", "/api/v1/n?n=x")).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void oversized_headers_are_refused() throws Exception {
+    String answer =
+        door.raw(
+            "GET /api/v1/open HTTP/1.1\r\nHost: localhost\r\nX: "
+                + "a".repeat(20_000)
+                + "\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 4");
+  }
+
+  @Test
+  void a_zipped_body_is_unzipped_and_measured_afterwards() throws Exception {
+    assertThat(zipped("{\"name\":\"a\",\"count\":1}").body()).contains("request successed.");
+    assertThat(zipped("{\"name\":\"" + "a".repeat(2_000_000) + "\"}").statusCode()).isEqualTo(413);
+    HttpResponse<String> lie =
+        door.send(
+            door.as("cluster", "/cloudtask/v2/things")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString("plain")));
+    assertThat(lie.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void ids_and_names_in_paths_are_checked() throws Exception {
+    assertThat(door.send(door.as("admin", "/api/v1/runs/1234")).statusCode()).isEqualTo(400);
+    assertThat(door.send(door.as("admin", "/api/v1/things/a%20b%C3%A4")).body()).contains("a bä");
+    for (String bad : new String[] {"%2e%2e", "a%2Fb", "a%00b", "a%zz", "%ff", "a".repeat(300)}) {
+      assertThat(rawStatus("/api/v1/things/" + bad)).as(bad).isEqualTo(400);
+    }
+  }
+}
