@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,15 +122,21 @@ record CenterNode(String app, String key, Node node, ServerConfig config) {
     };
   }
 
+  /** Asked of the class path and not of the protection domain, which an AOT cache leaves empty. */
+  private static Path programFile() throws IOException, URISyntaxException {
+    URL self = CenterNode.class.getResource("CenterNode.class");
+    if (self == null) {
+      throw new IOException("the class loader does not tell where it found this program");
+    }
+    return self.openConnection() instanceof JarURLConnection jar
+        ? Path.of(jar.getJarFileURL().toURI())
+        : Path.of(self.toURI());
+  }
+
   /** Of the jar; of this class where classes are not in a jar. */
   private static String programHash() {
     try {
-      Path program =
-          Path.of(CenterNode.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path file =
-          Files.isRegularFile(program)
-              ? program
-              : program.resolve(CenterNode.class.getName().replace('.', '/') + ".class");
+      Path file = programFile();
       MessageDigest digest = MessageDigest.getInstance("MD5");
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
         in.transferTo(OutputStream.nullOutputStream());

@@ -2,11 +2,12 @@ package io.cloudtask.agent.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,14 +24,22 @@ final class Program {
    * contents in the order of names, so that the same build gives the same digest.
    */
   static String digest(Class<?> of) throws IOException {
-    CodeSource source = of.getProtectionDomain().getCodeSource();
-    if (source == null) {
+    // The protection domain would tell too, but an AOT cache leaves it empty.
+    String name = of.getName();
+    URL self = of.getResource(name.substring(name.lastIndexOf('.') + 1) + ".class");
+    if (self == null) {
       throw new IOException("the class loader does not tell where " + of + " comes from");
     }
     try {
-      return digest(Path.of(source.getLocation().toURI()));
+      if (self.openConnection() instanceof JarURLConnection jar) {
+        return digest(Path.of(jar.getJarFileURL().toURI()));
+      }
+      Path file = Path.of(self.toURI());
+      int depth = name.split("\\.", -1).length;
+      Path root = file.getRoot().resolve(file.subpath(0, file.getNameCount() - depth));
+      return digest(root);
     } catch (URISyntaxException e) {
-      throw new IOException("the program is at " + source.getLocation() + ", not in a file", e);
+      throw new IOException("the program is at " + self + ", not in a file", e);
     }
   }
 
