@@ -29,6 +29,10 @@ final class LocalAgent {
   private final String token;
   private final Clock clock;
   private final Parts parts;
+
+  /** Nobody else could take what this one does not. */
+  private static final String EVERY_JOB = "100000";
+
   private final AgentConfig config;
   private final String key;
   private final LateOperations operations = new LateOperations();
@@ -109,6 +113,8 @@ final class LocalAgent {
             host + ":" + options.agentPort,
             "api.auth",
             loopback ? "local" : "token",
+            "cache.maxjobs",
+            EVERY_JOB,
             "cache.savedirectory",
             directory.resolve("cache").toString(),
             "logger.logfile",

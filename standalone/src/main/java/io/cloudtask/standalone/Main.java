@@ -1,5 +1,6 @@
 package io.cloudtask.standalone;
 
+import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,10 @@ public final class Main {
   }
 
   private static void run(Options options) throws InterruptedException {
+    // The coordinator's purging prints the names of files; whoever reads our output waits for one
+    // line.
+    PrintStream out = System.out;
+    System.setOut(System.err);
     Parts parts = new Parts();
     CountDownLatch ended = new CountDownLatch(1);
     Thread stop = new Thread(() -> stop(parts, ended), "stop");
@@ -54,8 +59,8 @@ public final class Main {
     try {
       Standalone.Addresses addresses =
           Standalone.start(options, new SecureRandom(), Clock.systemDefaultZone(), parts);
-      System.out.println(addresses.readyLine());
-      System.out.flush();
+      out.println(addresses.readyLine());
+      out.flush();
     } catch (StartException e) {
       System.err.println("cloudtask standalone: " + e.getMessage());
       System.exit(FAILED);
