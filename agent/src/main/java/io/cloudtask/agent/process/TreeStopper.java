@@ -22,14 +22,16 @@ import java.util.function.LongSupplier;
  *
  * <p>TERM goes once to every member, also to those that turn up later; after the grace time KILL
  * goes to all that live, look after look, until none is left. A member that forks between the
- * listing of processes and the look at it can hide its child from one look, so only two empty looks
- * in a row mean that nothing is left.
+ * listing of processes and the look at it can hide its child from one look, and a child between its
+ * fork and its exec carries no marker yet, so only several empty looks in a row, with time between
+ * them, mean that nothing is left.
  */
 final class TreeStopper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TreeStopper.class.getName());
   private static final Duration AFTER_KILL = Duration.ofMillis(900);
   private static final long TERM_PAUSE_MILLIS = 50;
   private static final long KILL_PAUSE_MILLIS = 5;
+  private static final int EMPTY_LOOKS = 5;
 
   private final ProcessHost host;
   private final LongSupplier nanoTime;
@@ -87,7 +89,7 @@ final class TreeStopper implements AutoCloseable {
 
   private long pauseMillis(Stop stop) {
     if (stop.emptyLooks > 0) {
-      return 0;
+      return KILL_PAUSE_MILLIS;
     }
     long left = TimeUnit.NANOSECONDS.toMillis(stop.killFrom - nanoTime.getAsLong());
     return left <= 0 ? KILL_PAUSE_MILLIS : Math.min(left + 1, TERM_PAUSE_MILLIS);
@@ -118,7 +120,7 @@ final class TreeStopper implements AutoCloseable {
   private void act(Stop stop, List<ProcessEntry> members) {
     if (members.isEmpty()) {
       stop.emptyLooks++;
-      if (stop.emptyLooks > 1) {
+      if (stop.emptyLooks >= EMPTY_LOOKS) {
         stop.finish(0);
       }
       return;
