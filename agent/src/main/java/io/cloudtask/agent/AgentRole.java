@@ -1,9 +1,6 @@
 package io.cloudtask.agent;
 
 import io.cloudtask.agent.config.AgentConfig;
-import io.cloudtask.agent.config.ConfigException;
-import io.cloudtask.agent.config.HostNode;
-import io.cloudtask.agent.config.Listen;
 import io.cloudtask.agent.config.SystemConfig;
 import io.cloudtask.agent.http.AgentServer;
 import io.cloudtask.agent.packages.DiskPackageCache;
@@ -11,6 +8,8 @@ import io.cloudtask.agent.packages.PackageCache;
 import io.cloudtask.agent.presence.Presence;
 import io.cloudtask.agent.process.OutputCaps;
 import io.cloudtask.model.wire.Node;
+import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.Listen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,7 +45,7 @@ public final class AgentRole implements AutoCloseable {
       throws ConfigException, IOException {
     AgentConfig bound = Ports.choose(config);
     Listen first = bound.listens().getFirst();
-    Node node = HostNode.describe(bound, first.port(), clock.instant());
+    Node node = bound.node(first.port(), clock.instant());
     AtomicReference<SystemConfig> current = new AtomicReference<>(bound.system());
     PackageCache packages =
         DiskPackageCache.over(

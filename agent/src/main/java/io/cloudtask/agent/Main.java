@@ -2,15 +2,15 @@ package io.cloudtask.agent;
 
 import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.AgentConfigReader;
-import io.cloudtask.agent.config.ClusterToken;
-import io.cloudtask.agent.config.ConfigException;
-import io.cloudtask.agent.config.NodeKey;
-import io.cloudtask.agent.config.PidFile;
 import io.cloudtask.agent.config.SystemConfig;
-import io.cloudtask.agent.log.AgentLog;
 import io.cloudtask.coordination.CoordinationException;
 import io.cloudtask.coordination.ZooKeeperCoordinator;
 import io.cloudtask.coordination.ZooKeeperSettings;
+import io.cloudtask.settings.ClusterToken;
+import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.Log;
+import io.cloudtask.settings.NodeKey;
+import io.cloudtask.settings.PidFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,7 +71,7 @@ public final class Main {
     Clock clock = Clock.system(ZoneId.systemDefault());
     String token = token(config);
     PidFile pid = PidFile.take(Path.of(system.pidfile()), ProcessHandle.current().pid());
-    AgentLog.configure(system.logger(), clock.getZone());
+    Log.configure(system.logger(), clock.getZone());
     String key = NodeKey.readOrCreate(Path.of(NodeKey.AGENT_FILE));
     ZooKeeperSettings coordinator =
         ZooKeeperSettings.of(system.cluster().hosts(), system.cluster().root(), token);

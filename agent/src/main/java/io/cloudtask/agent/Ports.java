@@ -1,7 +1,7 @@
 package io.cloudtask.agent;
 
 import io.cloudtask.agent.config.AgentConfig;
-import io.cloudtask.agent.config.Listen;
+import io.cloudtask.settings.Listen;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -93,7 +93,7 @@ class MainTest {
 
     Ended second = run();
     assertThat(second.code()).isEqualTo(78);
-    assertThat(second.output()).contains("an agent runs here already, process " + agent.pid());
+    assertThat(second.output()).contains("process " + agent.pid() + " runs already");
 
     agent.destroy();
     assertThat(agent.waitFor(10, TimeUnit.SECONDS)).isTrue();

@@ -29,18 +29,20 @@ class ArchitectureTest {
   @CsvSource({
     "schedule, ''",
     "model, schedule",
+    "settings, model;schedule",
     "coordination, model;schedule",
     "store, model;schedule",
-    "agent, coordination;model;schedule",
-    "center, coordination;store;model;schedule",
+    "agent, settings;coordination;model;schedule",
+    "center, settings;coordination;store;model;schedule",
     "cli, model;schedule",
-    "standalone, center;agent;coordination;store;model;schedule",
+    "standalone, center;agent;settings;coordination;store;model;schedule",
   })
   void a_module_uses_only_what_its_arrows_allow(String module, String allowed) {
     List<String> others =
         List.of(
                 "schedule",
                 "model",
+                "settings",
                 "coordination",
                 "store",
                 "agent",
@@ -72,7 +74,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"model", "coordination", "store", "agent", "center", "cli", "standalone"})
+  @ValueSource(strings = {"model", "settings", "coordination", "store", "agent", "center", "cli", "standalone"})
   void the_packages_of_a_module_form_no_cycle(String module) {
     slices()
         .matching("io.cloudtask." + module + ".(**)")

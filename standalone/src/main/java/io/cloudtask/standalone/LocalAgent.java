@@ -4,16 +4,15 @@ import io.cloudtask.agent.Agent;
 import io.cloudtask.agent.AgentSettings;
 import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.AgentConfigReader;
-import io.cloudtask.agent.config.ConfigException;
-import io.cloudtask.agent.config.HostNode;
-import io.cloudtask.agent.config.Listen;
-import io.cloudtask.agent.config.NodeKey;
 import io.cloudtask.agent.config.SystemConfig;
 import io.cloudtask.agent.http.AgentServer;
 import io.cloudtask.agent.packages.DiskPackageCache;
 import io.cloudtask.agent.packages.PackageCache;
 import io.cloudtask.agent.presence.Presence;
 import io.cloudtask.agent.process.OutputCaps;
+import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.Listen;
+import io.cloudtask.settings.NodeKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class LocalAgent {
       AgentSettings settings =
           new AgentSettings(
               key,
-              HostNode.describe(config, port(), clock.instant()),
+              config.node(port(), clock.instant()),
               others::center,
               token,
               saved,

@@ -1,6 +1,13 @@
 package io.cloudtask.agent.config;
 
+import io.cloudtask.model.wire.Node;
+import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.Host;
+import io.cloudtask.settings.Listen;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +33,26 @@ public record AgentConfig(
   public AgentConfig listeningOn(List<Listen> listens) {
     List<String> hosts = listens.stream().map(Listen::written).toList();
     return new AgentConfig(system.listeningOn(hosts), auth, tokenFile, maxUnpackedBytes);
+  }
+
+  /**
+   * The agent's node as it is before it is signed in.
+   *
+   * @param port on which the API really listens
+   * @param started when this process did
+   * @throws ConfigException when {@code cluster.device} names nothing that this host has
+   */
+  public Node node(int port, Instant started) throws ConfigException {
+    SystemConfig.Cluster cluster = system.cluster();
+    Host host =
+        Host.describe(cluster.device(), cluster.os(), cluster.platform(), listens().getFirst());
+    String attach = "{\"jobmaxcount\":" + system.cache().maxjobs() + "}\n";
+    return host.node(
+        Node.AGENT,
+        cluster.runtime(),
+        port,
+        started,
+        Base64.getEncoder().encodeToString(attach.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Who may call the agent's API. */

@@ -1,14 +1,14 @@
 package io.cloudtask.agent.config;
 
 import io.cloudtask.agent.config.AgentConfig.Auth;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.ConfigFile;
+import io.cloudtask.settings.Listen;
+import io.cloudtask.settings.LogSettings;
+import io.cloudtask.settings.Settings;
+import io.cloudtask.settings.Variables;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class AgentConfigReader {
   private static final long MIB = 1024L * 1024;
   private static final long GIB = 1024 * MIB;
-  private static final int LARGEST_FILE = 1024 * 1024;
-
-  /** The log's levels, as they are written. */
-  public enum LogLevel {
-    DEBUG,
-    INFO,
-    WARN,
-    ERROR
-  }
+  private static final Variables VARIABLES =
+      Variables.SHARED
+          .with("CLOUDTASK_CACHE_MAXJOBS", "cache.maxjobs")
+          .with("CLOUDTASK_CACHE_DIRECTORY", "cache.savedirectory")
+          .with("CLOUDTASK_CACHE_AUTOCLEAN", "cache.autoclean")
+          .with("CLOUDTASK_CACHE_CLEANINTERVAL", "cache.cleaninterval")
+          .with("CLOUDTASK_CACHE_PULLRECOVERY", "cache.pullrecovery")
+          .with("CLOUDTASK_CACHE_PACKAGELIMIT", "cache.packagelimit");
 
   private AgentConfigReader() {}
 
@@ -37,26 +36,13 @@ public final class AgentConfigReader {
    */
   public static AgentConfig read(Path file, Map<String, String> environment)
       throws ConfigException {
-    try {
-      if (Files.size(file) > LARGEST_FILE) {
-        throw new ConfigException(file + " has more than 1 MiB; that is not a configuration");
-      }
-      return read(Files.readString(file), environment);
-    } catch (NoSuchFileException e) {
-      throw new ConfigException(file + " is not there; name the file with -f");
-    } catch (MalformedInputException e) {
-      throw new ConfigException(file + " is not UTF-8 text");
-    } catch (IOException e) {
-      throw new ConfigException(file + " can't be read: " + e.getMessage());
-    }
+    return interpret(ConfigFile.read(file, VARIABLES, environment));
   }
 
   /** Reads the text of a file. */
   public static AgentConfig read(String text, Map<String, String> environment)
       throws ConfigException {
-    Map<String, Setting> settings = new LinkedHashMap<>(ConfigText.parse(text));
-    settings.putAll(Environment.settings(environment));
-    return interpret(new Settings(settings));
+    return interpret(ConfigFile.read(text, VARIABLES, environment));
   }
 
   /**
@@ -65,9 +51,7 @@ public final class AgentConfigReader {
    * @param values by dotted key, such as {@code cluster.runtime}; lists comma separated
    */
   public static AgentConfig of(Map<String, String> values) throws ConfigException {
-    Map<String, Setting> settings = new LinkedHashMap<>();
-    values.forEach((key, value) -> settings.put(key, Environment.setting(key, value, "built in")));
-    return interpret(new Settings(settings));
+    return interpret(ConfigFile.of(values));
   }
 
   private static AgentConfig interpret(Settings settings) throws ConfigException {
@@ -85,7 +69,7 @@ public final class AgentConfigReader {
             cluster(settings),
             api(settings),
             cache(settings),
-            logger(settings));
+            LogSettings.read(settings, "./logs/jobworker.log"));
     AgentConfig config =
         new AgentConfig(system, auth, tokenFile.isEmpty() ? null : Path.of(tokenFile), limit);
     checkTogether(config, settings);
@@ -127,13 +111,6 @@ public final class AgentConfigReader {
         settings.flag("cache.autoclean", true),
         settings.duration("cache.cleaninterval", "30m"),
         settings.duration("cache.pullrecovery", "300s"));
-  }
-
-  private static SystemConfig.Logger logger(Settings settings) {
-    String file = settings.text("logger.logfile", "./logs/jobworker.log");
-    LogLevel level = settings.oneOf("logger.loglevel", LogLevel.INFO);
-    long size = settings.number("logger.logsize", 20 * MIB, 64 * 1024, GIB);
-    return new SystemConfig.Logger(file, level.name().toLowerCase(Locale.ROOT), size);
   }
 
   private static void checkTogether(AgentConfig config, Settings settings) {

@@ -2,6 +2,8 @@ package io.cloudtask.agent.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.cloudtask.model.wire.ServerConfig;
+import io.cloudtask.settings.LogSettings;
+import io.cloudtask.settings.WrittenDuration;
 import java.util.List;
 
 /**
@@ -37,7 +39,7 @@ public record SystemConfig(
     Cluster cluster,
     Api api,
     Cache cache,
-    Logger logger) {
+    LogSettings logger) {
 
   /** What is in force when all nodes share a configuration, unless this node has its own. */
   public SystemConfig following(ServerConfig shared) {
@@ -118,13 +120,4 @@ public record SystemConfig(
       boolean autoclean,
       WrittenDuration cleaninterval,
       WrittenDuration pullrecovery) {}
-
-  /**
-   * The log.
-   *
-   * @param logfile path; "" logs to standard error only
-   * @param loglevel debug, info, warn or error
-   * @param logsize bytes after which a new file is begun
-   */
-  public record Logger(String logfile, String loglevel, long logsize) {}
 }

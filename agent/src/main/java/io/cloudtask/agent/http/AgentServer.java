@@ -1,8 +1,8 @@
 package io.cloudtask.agent.http;
 
 import io.cloudtask.agent.config.AgentConfig;
-import io.cloudtask.agent.config.Listen;
 import io.cloudtask.agent.config.SystemConfig;
+import io.cloudtask.settings.Listen;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtask.agent.config.AgentConfig.Auth;
 import io.cloudtask.model.json.Json;
+import io.cloudtask.model.wire.Node;
+import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.Listen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -196,24 +200,13 @@ class AgentConfigReaderTest {
         .hasMessageContaining("not UTF-8");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "8s, 8000",
-    "30m, 1800000",
-    "1h30m, 5400000",
-    "300s, 300000",
-    "500ms, 500",
-    "1m500ms, 60500",
-    "8S, 8000",
-  })
-  void durations_are_read(String text, long millis) {
-    assertThat(WrittenDuration.parse(text).orElseThrow().value()).hasMillis(millis);
-  }
+  @Test
+  void the_node_tells_how_many_jobs_it_takes() throws ConfigException {
+    Node node = read(LEAST).node(8600, Instant.ofEpochSecond(1_521_276_530));
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "0s", "8", "-8s", "1.5h", "8s ", "30s1m", "9999999999h", "100000h"})
-  void nonsense_is_no_duration(String text) {
-    assertThat(WrittenDuration.parse(text)).isEmpty();
+    assertThat(node.attach()).isEqualTo("eyJqb2JtYXhjb3VudCI6MjU1fQo=");
+    assertThat(node.location()).isEqualTo("myCluster");
+    assertThat(node.apiaddr()).isEqualTo("http://127.0.0.1:8600");
   }
 
   private static AgentConfig read(String text) throws ConfigException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.AgentConfigReader;
-import io.cloudtask.agent.config.HostNode;
 import io.cloudtask.model.wire.JobBase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +32,7 @@ class ApiEdgesTest {
   static void start() throws Exception {
     AgentConfig config = config(Map.of());
     JobBase job = new JobBase(JOB, "j", "", JobBase.fileCode(""), "x", List.of(), 0, 1, List.of());
-    agent = new FakeAgent(HostNode.describe(config, 8600, Instant.EPOCH), 7, List.of(job));
+    agent = new FakeAgent(config.node(8600, Instant.EPOCH), 7, List.of(job));
     server = AgentServer.start(config, "key", TOKEN, config::system, agent);
   }
 
@@ -276,7 +275,7 @@ class ApiEdgesTest {
     values.putAll(more);
     try {
       return AgentConfigReader.of(values);
-    } catch (io.cloudtask.agent.config.ConfigException e) {
+    } catch (io.cloudtask.settings.ConfigException e) {
       throw new AssertionError(e);
     }
   }

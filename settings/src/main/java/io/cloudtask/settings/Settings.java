@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  * person mends a file once. Every key that is asked for is known; what is never asked for is not.
  * Not thread-safe.
  */
-final class Settings {
+public final class Settings {
   private final Map<String, Setting> settings;
   private final TreeSet<String> known = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
@@ -24,16 +24,23 @@ final class Settings {
     this.settings = settings;
   }
 
-  String text(String key, String usual) {
+  /** Any text. */
+  public String text(String key, String usual) {
     return read(key, usual, "a text", Optional::of);
   }
 
-  String matching(String key, String usual, String pattern, String allowed) {
+  /**
+   * A text that matches a regular expression as a whole.
+   *
+   * @param allowed the same in words
+   */
+  public String matching(String key, String usual, String pattern, String allowed) {
     return read(
         key, usual, allowed, text -> text.matches(pattern) ? Optional.of(text) : Optional.empty());
   }
 
-  boolean flag(String key, boolean usual) {
+  /** True or false. */
+  public boolean flag(String key, boolean usual) {
     return read(
         key,
         usual,
@@ -46,7 +53,8 @@ final class Settings {
             });
   }
 
-  long number(String key, long usual, long least, long most) {
+  /** A whole number between two, both included. */
+  public long number(String key, long usual, long least, long most) {
     return read(
         key,
         usual,
@@ -57,7 +65,8 @@ final class Settings {
                 : Optional.empty());
   }
 
-  WrittenDuration duration(String key, String usual) {
+  /** A duration; the usual one as it would be written. */
+  public WrittenDuration duration(String key, String usual) {
     return read(
         key,
         WrittenDuration.parse(usual).orElseThrow(),
@@ -65,7 +74,8 @@ final class Settings {
         WrittenDuration::parse);
   }
 
-  <T extends Enum<T>> T oneOf(String key, T usual) {
+  /** The name of a constant, in any case of letters. */
+  public <T extends Enum<T>> T oneOf(String key, T usual) {
     T[] all = usual.getDeclaringClass().getEnumConstants();
     List<String> names = List.of(all).stream().map(each -> lower(each.name())).toList();
     return read(
@@ -79,32 +89,43 @@ final class Settings {
   }
 
   /** An http or https URL without a path; "" when none is written. */
-  String baseUrl(String key) {
+  public String baseUrl(String key) {
     return read(key, "", "a URL such as http://192.168.2.80:8985", Settings::asBaseUrl);
   }
 
-  List<String> list(String key, List<String> usual, Function<String, Optional<?>> item, String of) {
+  /**
+   * Several values: a list, or a text with commas, which is how a variable holds them.
+   *
+   * @param item empty when a value is not allowed
+   * @param of what is allowed, in words
+   */
+  public List<String> list(
+      String key, List<String> usual, Function<String, Optional<?>> item, String of) {
     known.add(key);
     Setting setting = settings.get(key);
     if (setting == null) {
       return usual;
     }
-    boolean wrong = setting.values().stream().anyMatch(value -> item.apply(value).isEmpty());
-    if (wrong || setting.values().isEmpty()) {
+    List<String> values = setting.items();
+    if (values.isEmpty() || values.stream().anyMatch(value -> item.apply(value).isEmpty())) {
       wrong(setting, of);
       return usual;
     }
-    return setting.values();
+    return values;
   }
 
   /** Adds a problem that concerns more than the form of one value. */
-  void problem(String key, String message) {
+  public void problem(String key, String message) {
     Setting setting = settings.get(key);
     problems.add((setting == null ? "" : setting.where() + ": ") + key + " " + message);
   }
 
-  /** To be called when every known key has been asked for. */
-  void check() throws ConfigException {
+  /**
+   * To be called when every known key has been asked for.
+   *
+   * @throws ConfigException naming all that is wrong
+   */
+  public void check() throws ConfigException {
     for (Setting setting : settings.values()) {
       if (!known.contains(setting.key())) {
         problems.add(

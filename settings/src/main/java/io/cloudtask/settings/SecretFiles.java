@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -9,11 +9,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Small files that only their owner may read. */
-final class SecretFiles {
+public final class SecretFiles {
   private SecretFiles() {}
 
   /** Writes it whole or not at all. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path absolute = file.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
     Path temporary = Files.createTempFile(absolute.getParent(), ".new-", null, onlyTheOwner());

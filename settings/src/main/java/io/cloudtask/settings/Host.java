@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import io.cloudtask.model.wire.Node;
 import java.io.IOException;
@@ -6,48 +6,72 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** How an agent presents its host. */
-public final class HostNode {
+/**
+ * This host as it presents itself to the cluster.
+ *
+ * @param name of the host
+ * @param address under which others reach it
+ * @param os in the words of the wire: linux, windows, darwin
+ * @param platform in the words of the wire: amd64, arm64, 386
+ */
+public record Host(String name, String address, String os, String platform) {
   private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
 
-  private HostNode() {}
-
   /**
-   * The node as it is before it is signed in.
+   * Looks at this host.
    *
-   * @param port on which the API really listens
-   * @param started when this process did
+   * @param device an address or the name of an interface; "" chooses
+   * @param os overrides what is found; "" does not
+   * @param platform overrides what is found; "" does not
+   * @param listen where the API listens: one that only this host can reach is presented as such
    * @throws ConfigException when {@code cluster.device} names nothing that this host has
    */
-  public static Node describe(AgentConfig config, int port, Instant started)
+  public static Host describe(String device, String os, String platform, Listen listen)
       throws ConfigException {
-    SystemConfig system = config.system();
-    String ip = address(config);
-    String host = ip.indexOf(':') < 0 ? ip : '[' + ip + ']';
-    String attach = "{\"jobmaxcount\":" + system.cache().maxjobs() + "}\n";
-    return new Node(
-        Node.AGENT,
+    return new Host(
         hostname(),
+        address(device, listen),
+        orElse(os, os(System.getProperty("os.name", ""))),
+        orElse(platform, platform(System.getProperty("os.arch", ""))));
+  }
+
+  /** The base URL of a port of this host. */
+  public String url(int port) {
+    return "http://" + (address.indexOf(':') < 0 ? address : '[' + address + ']') + ":" + port;
+  }
+
+  /**
+   * A node on this host as it is before it is signed in.
+   *
+   * @param type {@link Node#CENTER} or {@link Node#AGENT}
+   * @param runtime that it belongs to
+   * @param port on which its API really listens
+   * @param started when this process did
+   * @param attach as on the wire; null for a center
+   */
+  public Node node(int type, String runtime, int port, Instant started, @Nullable String attach) {
+    return new Node(
+        type,
+        name,
         "",
-        system.cluster().runtime(),
-        orElse(system.cluster().os(), os(System.getProperty("os.name", ""))),
-        orElse(system.cluster().platform(), platform(System.getProperty("os.arch", ""))),
-        ip,
-        "http://" + host + ":" + port,
+        runtime,
+        os,
+        platform,
+        address,
+        url(port),
         ProcessHandle.current().pid(),
         false,
         started.getEpochSecond(),
         started.getEpochSecond(),
-        Base64.getEncoder().encodeToString(attach.getBytes(StandardCharsets.UTF_8)));
+        attach);
   }
 
   static String os(String name) {
@@ -75,15 +99,13 @@ public final class HostNode {
     }
   }
 
-  private static String address(AgentConfig config) throws ConfigException {
-    String device = config.system().cluster().device();
-    Listen first = config.listens().getFirst();
+  private static String address(String device, Listen listen) throws ConfigException {
     try {
       if (!device.isEmpty()) {
         return ofDevice(device);
       }
-      if (first.isLoopback()) {
-        return first.host().equals("::1") ? "::1" : "127.0.0.1";
+      if (listen.isLoopback()) {
+        return listen.host().equals("::1") ? "::1" : "127.0.0.1";
       }
       return outward().map(InetAddress::getHostAddress).orElse("127.0.0.1");
     } catch (SocketException e) {

@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +41,8 @@ public final class PidFile implements AutoCloseable {
         String other = Files.readString(absolute).strip();
         channel.close();
         throw new ConfigException(
-            "pidfile: an agent runs here already, process %s (%s)".formatted(other, file));
+            "pidfile: process %s runs already and holds %s; end that one, or name another file"
+                .formatted(other, file));
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)));

@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

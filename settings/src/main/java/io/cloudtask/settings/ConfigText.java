@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import io.cloudtask.model.Ids;
 import java.io.IOException;
@@ -10,6 +10,9 @@ import java.util.UUID;
 public final class NodeKey {
   /** The name of an agent's key file. */
   public static final String AGENT_FILE = "jobworker.key";
+
+  /** The name of a center's key file. */
+  public static final String CENTER_FILE = "jobserver.key";
 
   private NodeKey() {}
 
@@ -27,8 +30,8 @@ public final class NodeKey {
       if (!Ids.isNodeKey(key)) {
         throw new ConfigException(
             file
-                + " does not hold a UUID; restore it, or remove it to join as a new agent that"
-                + " holds no jobs");
+                + " does not hold a UUID; restore it, or remove it to join as a new node, which"
+                + " has nothing of the old one");
       }
       return key;
     } catch (IOException e) {

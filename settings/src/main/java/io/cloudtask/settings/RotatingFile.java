@@ -1,4 +1,4 @@
-package io.cloudtask.agent.log;
+package io.cloudtask.settings;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,5 @@
-package io.cloudtask.agent.log;
+package io.cloudtask.settings;
 
-import io.cloudtask.agent.config.SystemConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -11,13 +10,13 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /** Sets up the log of the whole process. */
-public final class AgentLog {
+public final class Log {
   /** Held here, since a logger that nobody holds forgets its level. */
   private static final Logger OURS = Logger.getLogger("io.cloudtask");
 
   private static final Logger ROOT = Logger.getLogger("");
 
-  private AgentLog() {}
+  private Log() {}
 
   /**
    * Replaces what logging there was.
@@ -25,7 +24,7 @@ public final class AgentLog {
    * @param zone in which times are written
    * @throws IOException when the file can't be opened
    */
-  public static void configure(SystemConfig.Logger config, ZoneId zone) throws IOException {
+  public static void configure(LogSettings config, ZoneId zone) throws IOException {
     LogManager.getLogManager().reset();
     Level level = level(config.loglevel());
     // Libraries say much at INFO that no operator of ours can use.

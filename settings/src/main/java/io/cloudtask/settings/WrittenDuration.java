@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;

@@ -1,6 +1,7 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What somebody wrote for a key.
@@ -18,6 +19,11 @@ record Setting(String key, List<String> values, boolean list, String where) {
   /** Whether it is one value, without control characters. */
   boolean isPlain() {
     return !list && values.getFirst().chars().noneMatch(Character::isISOControl);
+  }
+
+  /** The values of a list, also where it was written as a text with commas. */
+  List<String> items() {
+    return list ? values : Stream.of(values.getFirst().split(",", -1)).map(String::strip).toList();
   }
 
   String shown() {

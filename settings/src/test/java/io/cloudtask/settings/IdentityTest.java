@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,40 +58,39 @@ class IdentityTest {
   }
 
   @Test
-  void the_node_says_what_the_wire_expects() throws Exception {
-    Node node = HostNode.describe(config(Map.of()), 8600, Instant.ofEpochSecond(1_521_276_530));
+  void a_node_says_who_it_is_on_which_host() throws Exception {
+    Node node =
+        Host.describe("", "linux", "", new Listen("127.0.0.1", 0))
+            .node(Node.AGENT, "r", 8600, Instant.ofEpochSecond(1_521_276_530), "e30K");
 
     assertThat(node.type()).isEqualTo(Node.AGENT);
     assertThat(node.location()).isEqualTo("r");
+    assertThat(node.os()).isEqualTo("linux");
+    assertThat(node.ipaddr()).isEqualTo("127.0.0.1");
     assertThat(node.apiaddr()).isEqualTo("http://127.0.0.1:8600");
-    assertThat(node.attach()).isEqualTo("eyJqb2JtYXhjb3VudCI6MjU1fQo=");
+    assertThat(node.singin()).isFalse();
     assertThat(node.alivestamp()).isEqualTo(1_521_276_530);
+    assertThat(node.attach()).isEqualTo("e30K");
     assertThat(node.hostname()).isNotBlank();
   }
 
   @Test
   void a_device_is_an_interface_or_an_address() throws Exception {
-    assertThat(HostNode.describe(config(Map.of("cluster.device", "lo")), 1, Instant.EPOCH).ipaddr())
-        .isEqualTo("127.0.0.1");
-    assertThatThrownBy(
-            () -> HostNode.describe(config(Map.of("cluster.device", "eth99")), 1, Instant.EPOCH))
-        .hasMessageContaining("no interface or address \"eth99\"");
+    Listen everywhere = new Listen("", 8600);
+
+    assertThat(Host.describe("lo", "", "", everywhere).address()).isEqualTo("127.0.0.1");
+    assertThat(Host.describe("127.0.0.1", "", "", everywhere).address()).isEqualTo("127.0.0.1");
+    assertThatThrownBy(() -> Host.describe("eth99", "", "", everywhere))
+        .hasMessageContaining("no interface or address \"eth99\"")
+        .hasMessageContaining("lo");
   }
 
   @Test
   void platforms_have_the_names_of_the_wire() {
-    assertThat(HostNode.os("Linux")).isEqualTo("linux");
-    assertThat(HostNode.os("Windows 11")).isEqualTo("windows");
-    assertThat(HostNode.os("Mac OS X")).isEqualTo("darwin");
-    assertThat(HostNode.platform("aarch64")).isEqualTo("arm64");
-    assertThat(HostNode.platform("x86_64")).isEqualTo("amd64");
-  }
-
-  private static AgentConfig config(Map<String, String> more) throws ConfigException {
-    Map<String, String> values =
-        new java.util.HashMap<>(
-            Map.of("cluster.runtime", "r", "api.hosts", "127.0.0.1:8600", "cluster.os", "linux"));
-    values.putAll(more);
-    return AgentConfigReader.of(values);
+    assertThat(Host.os("Linux")).isEqualTo("linux");
+    assertThat(Host.os("Windows 11")).isEqualTo("windows");
+    assertThat(Host.os("Mac OS X")).isEqualTo("darwin");
+    assertThat(Host.platform("aarch64")).isEqualTo("arm64");
+    assertThat(Host.platform("x86_64")).isEqualTo("amd64");
   }
 }

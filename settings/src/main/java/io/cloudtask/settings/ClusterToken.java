@@ -1,4 +1,4 @@
-package io.cloudtask.agent.config;
+package io.cloudtask.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
