@@ -36,6 +36,7 @@ public record Jobs(AssignedJob job) {
             Missed.SKIP,
             0,
             Guarantee.LEASED,
+            null,
             "UTC",
             List.of(schedule(turnmode, interval)),
             "");
@@ -144,6 +145,7 @@ public record Jobs(AssignedJob job) {
             missed,
             startdeadline,
             d.guarantee(),
+            d.ondisconnect(),
             d.timezone(),
             schedules,
             d.description()));

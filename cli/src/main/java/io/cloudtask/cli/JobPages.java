@@ -81,6 +81,10 @@ final class JobPages {
                 ? ""
                 : ", never later than " + definition.startdeadline() + " s"));
     session.field("guarantee", lower(definition.guarantee()));
+    Integer disconnect = definition.ondisconnect();
+    if (disconnect != null) {
+      session.field("ondisconnect", "stopped " + disconnect + " s after its agent was cut off");
+    }
     session.field("timeout", definition.timeout() == 0 ? "none" : definition.timeout() + " s");
     if (!definition.filename().isEmpty()) {
       session.field("package", definition.filename());

@@ -79,8 +79,12 @@ class OtherCommandsTest {
             7,
             2,
             9,
-            8);
-    RuntimeView runtime = new RuntimeView("local", "here", List.of(), 7, List.of(agent));
+            8,
+            false,
+            true,
+            0,
+            null);
+    RuntimeView runtime = new RuntimeView("local", "here", List.of(), 0, 7, List.of(agent));
     center.on(
         "GET /api/v1/packages",
         Answer.json(200, List.of(new PackageView("a.zip", "ff", 2048, at, "admin", 3))));

@@ -32,6 +32,7 @@ final class Samples {
         Missed.LAST,
         600,
         Guarantee.LEASED,
+        null,
         "",
         List.of(),
         "says hello");

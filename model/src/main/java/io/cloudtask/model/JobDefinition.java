@@ -2,6 +2,7 @@ package io.cloudtask.model;
 
 import io.cloudtask.schedule.ScheduleDefinition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as a person defined it. Immutable; a change of any component is a new version of the job.
@@ -19,6 +20,8 @@ import java.util.List;
  * @param missed due while nobody could start it
  * @param startdeadline seconds after its fire time past which it is never started; 0 for none
  * @param guarantee about starts
+ * @param ondisconnect seconds after the end of its agent's lease at which what runs of it is
+ *     stopped; null: it goes on
  * @param timezone IANA id for schedules that name none; "" means the zone of the host that runs it
  * @param schedules 0..n; without any the job runs by hand only
  * @param description free text
@@ -37,6 +40,7 @@ public record JobDefinition(
     Missed missed,
     long startdeadline,
     Guarantee guarantee,
+    @Nullable Integer ondisconnect,
     String timezone,
     List<ScheduleDefinition> schedules,
     String description) {
@@ -63,6 +67,7 @@ public record JobDefinition(
         missed,
         startdeadline,
         guarantee,
+        ondisconnect,
         timezone,
         schedules,
         description);
@@ -84,6 +89,7 @@ public record JobDefinition(
         missed,
         startdeadline,
         guarantee,
+        ondisconnect,
         timezone,
         schedules,
         description);

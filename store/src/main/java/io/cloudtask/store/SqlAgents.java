@@ -179,6 +179,10 @@ record SqlAgents(Handle handle) implements Agents {
         row.getLong("jobs"),
         row.getLong("running"),
         agent.revision(),
-        agent.acknowledged());
+        agent.acknowledged(),
+        false,
+        true,
+        0,
+        null);
   }
 }

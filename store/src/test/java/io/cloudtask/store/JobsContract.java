@@ -57,6 +57,7 @@ abstract class JobsContract extends StoreContract {
             d.missed(),
             d.startdeadline(),
             d.guarantee(),
+            d.ondisconnect(),
             d.timezone(),
             d.schedules(),
             d.description());

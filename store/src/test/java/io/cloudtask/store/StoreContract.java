@@ -143,6 +143,7 @@ abstract class StoreContract implements Opener {
         Missed.SKIP,
         0,
         Guarantee.LEASED,
+        null,
         "",
         List.of(),
         "");
@@ -163,6 +164,7 @@ abstract class StoreContract implements Opener {
         d.missed(),
         d.startdeadline(),
         d.guarantee(),
+        d.ondisconnect(),
         d.timezone(),
         d.schedules(),
         d.description());

@@ -44,6 +44,7 @@ final class Differences {
     add("missed", word(before.missed()), word(after.missed()));
     add("startdeadline", seconds(before.startdeadline()), seconds(after.startdeadline()));
     add("guarantee", word(before.guarantee()), word(after.guarantee()));
+    add("ondisconnect", disconnect(before), disconnect(after));
     add("timezone", before.timezone(), after.timezone());
     add("description", before.description(), after.description());
   }
@@ -110,6 +111,11 @@ final class Differences {
     if (!before.equals(after)) {
       changes.add(new Change(field, before, after));
     }
+  }
+
+  private static String disconnect(JobDefinition job) {
+    Integer seconds = job.ondisconnect();
+    return seconds == null ? JobText.KEEP : seconds(seconds);
   }
 
   private static String seconds(long value) {

@@ -58,6 +58,10 @@ public final class JobFileYaml {
     putUnless(form, "missed", word(job.missed()), word(Missed.SKIP));
     putUnless(form, "startdeadline", job.startdeadline(), 0L);
     putUnless(form, "guarantee", word(job.guarantee()), word(Guarantee.LEASED));
+    Integer disconnect = job.ondisconnect();
+    if (disconnect != null) {
+      form.put("ondisconnect", disconnect);
+    }
     putUnless(form, "timezone", job.timezone(), "");
     List<Object> schedules = new ArrayList<>();
     job.schedules().forEach(s -> schedules.add(ScheduleYaml.write(s, schedules.size() + 1)));

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one job of a file. */
 final class JobText {
@@ -26,11 +27,15 @@ final class JobText {
           "missed",
           "startdeadline",
           "guarantee",
+          "ondisconnect",
           "timezone",
           "schedules",
           "description");
 
+  static final String KEEP = "keep";
+
   private static final long LONGEST_TIMEOUT = 172_800;
+  private static final long LONGEST_DISCONNECT = 86_400;
   private static final long LONGEST_DEADLINE = 30L * 86_400;
   private static final int LONGEST_COMMAND = 256 * 1024;
   private static final int LONGEST_DESCRIPTION = 16 * 1024;
@@ -76,9 +81,18 @@ final class JobText {
         job.oneOf("missed", Missed.class).orElse(Missed.SKIP),
         job.seconds("startdeadline", LONGEST_DEADLINE).orElse(0),
         job.oneOf("guarantee", Guarantee.class).orElse(Guarantee.LEASED),
+        onDisconnect(job),
         timezone,
         schedules(job, name, timezone),
         description(job));
+  }
+
+  /** {@code keep}, or a length of time. */
+  private static @Nullable Integer onDisconnect(Section job) {
+    return job.seconds("ondisconnect", KEEP, LONGEST_DISCONNECT).stream()
+        .mapToObj(seconds -> (int) seconds)
+        .findAny()
+        .orElse(null);
   }
 
   private static String named(Section job) {

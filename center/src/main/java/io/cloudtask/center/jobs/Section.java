@@ -124,6 +124,16 @@ final class Section {
         .orElse(OptionalLong.empty());
   }
 
+  /** Likewise, where a word in any case of letters stands for none. */
+  OptionalLong seconds(String key, String none, long most) {
+    boolean isNone =
+        value(key)
+            .filter(Located.Scalar.class::isInstance)
+            .map(value -> ((Located.Scalar) value).text().equalsIgnoreCase(none))
+            .orElse(false);
+    return isNone ? OptionalLong.empty() : seconds(key, most);
+  }
+
   /** A word of an enum, in any case of letters. */
   <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> type) {
     List<String> allowed =

@@ -65,6 +65,7 @@ class PlacementTest {
         Missed.SKIP,
         0,
         Guarantee.LEASED,
+        null,
         "",
         List.of(),
         "");

@@ -138,6 +138,7 @@ public final class TestCenter implements AutoCloseable {
         Missed.SKIP,
         0,
         Guarantee.LEASED,
+        null,
         "",
         List.of(),
         "");

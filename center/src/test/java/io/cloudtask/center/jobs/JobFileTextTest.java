@@ -49,6 +49,7 @@ final class JobFileTextTest {
                 missed: all
                 startdeadline: 600
                 guarantee: atleastonce
+                ondisconnect: 90s
                 timezone: Europe/Berlin
                 schedules:
                   - daily: "02:30"
@@ -72,6 +73,7 @@ final class JobFileTextTest {
                 Missed.ALL,
                 600,
                 Guarantee.ATLEASTONCE,
+                90,
                 "Europe/Berlin",
                 List.of(
                     new ScheduleDefinition(

@@ -119,6 +119,7 @@ final class JobFileYamlTest {
                 missed,
                 timeout / 10,
                 Guarantee.LEASED,
+                null,
                 zone,
                 schedules,
                 command));

@@ -39,6 +39,7 @@ final class Definitions {
         Missed.SKIP,
         0,
         Guarantee.LEASED,
+        null,
         "",
         schedules,
         "");

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param version of the definition, from 1; grows with every change
  * @param definition what to run and when
  * @param pack the package, null when the job names none
+ * @param sole only this agent may ever run it, so that it needs no lease
+ * @param recalled to be given back at the first moment at which no run of it is going and none
+ *     waits; until then it is fired as usual
+ * @param redo fire times after it and up to {@code from} may have been lost with the agent that
+ *     owned them: {@link io.cloudtask.model.Guarantee#CLAIMED} asks for a claim for each, {@link
+ *     io.cloudtask.model.Guarantee#ATLEASTONCE} runs each again; null for none
  */
 public record AssignedJob(
     String jobid,
@@ -24,4 +30,19 @@ public record AssignedJob(
     Instant assignedat,
     long version,
     JobDefinition definition,
-    @Nullable PackageRef pack) {}
+    @Nullable PackageRef pack,
+    boolean sole,
+    boolean recalled,
+    @Nullable Instant redo) {
+  /** A job that somebody holds until it is told otherwise. */
+  public AssignedJob(
+      String jobid,
+      long span,
+      Instant from,
+      Instant assignedat,
+      long version,
+      JobDefinition definition,
+      @Nullable PackageRef pack) {
+    this(jobid, span, from, assignedat, version, definition, pack, false, false, null);
+  }
+}

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param running how many runs of it are going
  * @param revision of its job set, as planned
  * @param acknowledged the revision it last said it holds
+ * @param draining whether it is to give its jobs back and gets no new ones
+ * @param fit whether its clock is right; one that is not starts nothing
+ * @param skew how far its clock is ahead of the store's, in milliseconds
+ * @param fenced since when it counts as dead, and its jobs go elsewhere; null while it does not
  */
 public record AgentView(
     String key,
@@ -28,4 +32,8 @@ public record AgentView(
     long jobs,
     long running,
     long revision,
-    long acknowledged) {}
+    long acknowledged,
+    boolean draining,
+    boolean fit,
+    long skew,
+    @Nullable Instant fenced) {}

@@ -13,6 +13,17 @@ public enum GapReason {
    * overload).
    */
   LATE(Answer.MISSED, "the agent could not start it on time"),
+  /** The agent was cut off, and its jobs could have been given to another. */
+  LEASE_LOST(
+      Answer.SKIPPED, "its agent was cut off and could not know whether it still had the job"),
+  /** Guarantee claimed: another agent has the claim for it. */
+  CLAIMED_ELSEWHERE(Answer.SKIPPED, "another agent had claimed it"),
+  /** Guarantee claimed: no center could be asked. */
+  NO_CLAIM(Answer.MISSED, "no center could be asked for the claim"),
+  /** The clock of the host was too far off. */
+  CLOCK_OFF(Answer.MISSED, "the clock of its host was too far off"),
+  /** What the agent did cannot be learnt: it was lost and has not come back in time. */
+  AGENT_LOST(Answer.MISSED, "its agent was lost, and whether it ran is not known"),
   /** The agent was not running. */
   AGENT_DOWN(Answer.MISSED, "the agent was not running"),
   /** No agent held the job. */
