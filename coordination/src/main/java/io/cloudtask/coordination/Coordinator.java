@@ -32,10 +32,10 @@ public interface Coordinator extends AutoCloseable {
 
   /**
    * Signs in: WORKER-key for an agent, CENTER-key for a center, ephemeral. After a lost session it
-   * is signed in again by itself, with the newest node that {@link Membership#pulse} named.
+   * is signed in again by itself, with the newest node that {@link Membership#pulse} named. Agents
+   * whose jobs may move {@link #register} instead.
    *
-   * @throws CoordinationException when the coordinator can't be asked, or another living session
-   *     holds the key
+   * @throws KeyTakenException when another living session holds the key
    */
   Membership join(Member member) throws CoordinationException;
 
@@ -56,6 +56,51 @@ public interface Coordinator extends AutoCloseable {
 
   /** Calls back with the revision at once (when there is one) and after each change. */
   Subscription watchRevision(String key, LongConsumer listener);
+
+  /** Reads what {@link #register} will check; an agent of whom nothing was published gets 0. */
+  RevisionMark revisionMark(String key) throws CoordinationException;
+
+  /**
+   * Registers an agent: in one transaction checks that its job set has not moved since the mark was
+   * read, and creates WORKER-key and LEASE-key, both ephemeral. The lease is good from the moment
+   * at which this was called.
+   *
+   * @param known read before the agent learned the set that it will work by
+   * @throws RevisionMovedException when the set has moved, or a leader has fenced the agent
+   * @throws KeyTakenException when another living session holds the key
+   * @throws CoordinationException when no answer came; register again with a new mark
+   */
+  Registration register(Member member, RevisionMark known) throws CoordinationException;
+
+  /**
+   * Makes sure that an agent which is not there can't come back without learning its set: in one
+   * transaction checks that neither WORKER-key nor LEASE-key is there, and raises REV-key above
+   * both what is published and {@code revision}.
+   *
+   * <p>It is the first half of fencing, the second is a transaction in the store. In between the
+   * agent may come back, having asked a center for its set <em>after</em> this; the store must
+   * therefore refuse when it has handed out a set or a lease since {@code revision} was read.
+   *
+   * @param revision the newest one that the store knew just before; the agent may have it although
+   *     it was never published
+   * @return false when the agent is there; nothing is changed then
+   */
+  boolean fence(String key, long revision) throws CoordinationException;
+
+  /**
+   * Stands for election among centers, until it is closed. The listener is called outside of locks.
+   *
+   * @param centerKey is shown to who looks
+   */
+  Candidacy lead(String centerKey, LeaderListener listener);
+
+  /**
+   * Tells who watches this bell that there is something to look at; many rings may count as one.
+   */
+  void ring(String bell) throws CoordinationException;
+
+  /** Calls back after rings, and once at first when it was ever rung. */
+  Subscription watchBell(String bell, Runnable listener);
 
   /** The configuration that all share. */
   Optional<ServerConfig> serverConfig() throws CoordinationException;

@@ -5,6 +5,7 @@ import io.cloudtask.model.wire.Node;
 /** Names of the nodes under the root, as deployed agents know them. */
 final class MemberNames {
   static final String SERVER_CONFIG = "ServerConfig";
+  static final String LEADER = "LEADER";
 
   private MemberNames() {}
 
@@ -23,6 +24,18 @@ final class MemberNames {
 
   static String revision(String key) {
     return "REV-" + checked(key);
+  }
+
+  static String worker(String key) {
+    return prefix(Node.AGENT) + checked(key);
+  }
+
+  static String lease(String key) {
+    return "LEASE-" + checked(key);
+  }
+
+  static String bell(String bell) {
+    return "BELL-" + checked(bell);
   }
 
   private static String checked(String key) {

@@ -1,81 +1,106 @@
 package io.cloudtask.coordination;
 
-import io.cloudtask.model.wire.Node;
-import io.cloudtask.model.wire.ServerConfig;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A coordinator without a network: one of these stands for the server, {@link #open} makes its
  * sessions. For tests and simulation, held to the same contract as the real one. Thread-safe.
+ *
+ * <p>With an executor and a ticker given from outside it has no thread and no time of its own: a
+ * call is done when it returns, listeners are called when the executor runs them, and sessions end
+ * when {@link #tick} or {@link #expire} says so. What then happens is a function of the order of
+ * calls.
  */
 public final class MemoryCoordination implements AutoCloseable {
-  /** A signed-in node and the session it dies with. */
-  record Presence(MemorySession owner, Node node) {}
+  /** What sessions get unless the maker names another timeout. */
+  public static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
   private final Executor listeners;
+  private final LongSupplier ticker;
+  private final Duration sessionTimeout;
   private final @Nullable Loop owned;
-  private final Map<String, Presence> present = new TreeMap<>();
-  private final Map<String, Long> revisions = new HashMap<>();
+  private final MemoryNodes nodes = new MemoryNodes();
   private final List<MemorySession> sessions = new ArrayList<>();
-  private @Nullable ServerConfig config;
+  private long lastSessionId;
   private boolean down;
 
-  /** Calls listeners on a thread of its own. */
+  /** Calls listeners on a thread of its own; sessions end when a test says so. */
   public MemoryCoordination() {
     var loop = new Loop("memory-coordination");
     this.owned = loop;
     this.listeners = loop::run;
+    this.ticker = () -> 0;
+    this.sessionTimeout = SESSION_TIMEOUT;
+  }
+
+  /** Calls listeners through an executor; sessions end when a test says so. */
+  public MemoryCoordination(Executor listeners) {
+    this(listeners, () -> 0, SESSION_TIMEOUT);
   }
 
   /**
-   * Calls listeners through an executor, which must keep the order and never run a task within
-   * {@code execute}.
+   * @param listeners calls listeners; must keep the order of each session's, and never run a task
+   *     within {@code execute}
+   * @param ticker nanoseconds that never go back, for {@link #tick}
+   * @param sessionTimeout what each session is granted
    */
-  public MemoryCoordination(Executor listeners) {
+  public MemoryCoordination(Executor listeners, LongSupplier ticker, Duration sessionTimeout) {
     this.listeners = listeners;
+    this.ticker = ticker;
+    this.sessionTimeout = sessionTimeout;
     this.owned = null;
   }
 
   /** A new session. It is connected unless the server is down. */
   public synchronized MemorySession open() {
-    var session = new MemorySession(this, !down);
+    var session = new MemorySession(this, new MemoryLink(listeners), !down);
     sessions.add(session);
     return session;
   }
 
   /** Nobody is answered until {@link #restore}; sessions live on, as over a short outage. */
-  public void cut() {
-    List<MemorySession> all;
-    synchronized (this) {
-      down = true;
-      all = List.copyOf(sessions);
-    }
-    all.forEach(s -> s.moved(Coordinator.Connection.SUSPENDED));
+  public synchronized void cut() {
+    down = true;
+    sessions.forEach(MemorySession::reconsider);
   }
 
-  /** Everybody is answered again. */
-  public void restore() {
-    List<MemorySession> all;
-    synchronized (this) {
-      down = false;
-      all = List.copyOf(sessions);
-    }
-    all.forEach(s -> s.moved(Coordinator.Connection.CONNECTED));
+  /** Everybody is answered again, with the time of a session begun anew, as by a new leader. */
+  public synchronized void restore() {
+    down = false;
+    sessions.forEach(MemorySession::touch);
+    sessions.forEach(MemorySession::reconsider);
   }
 
-  /** A session dies and its ephemeral nodes with it; it then connects anew by itself. */
-  public void expire(MemorySession session) {
-    drop(session);
-    session.moved(Coordinator.Connection.LOST);
-    if (!isDown()) {
-      session.moved(Coordinator.Connection.CONNECTED);
+  /**
+   * Ends a session on the server, and its ephemeral nodes with it. Its client hears of it as soon
+   * as it is reached, and then has a new session.
+   */
+  public synchronized void expire(MemorySession session) {
+    session.expired();
+    if (nodes.removeAll(session.id())) {
+      changed();
+    }
+    session.reconsider();
+  }
+
+  /**
+   * Lets time pass up to what the ticker says: sessions whose client is alive and reached are
+   * touched, as by the client's own pings, and those of whom nothing was heard for the timeout end.
+   */
+  public synchronized void tick() {
+    long limit = now() - sessionTimeout.toNanos();
+    for (MemorySession session : List.copyOf(sessions)) {
+      session.giveUp(limit);
+      if (!down && session.pings()) {
+        session.touch();
+      } else if (!down && session.overdue(limit)) {
+        expire(session);
+      }
     }
   }
 
@@ -86,73 +111,36 @@ public final class MemoryCoordination implements AutoCloseable {
     }
   }
 
+  Duration sessionTimeout() {
+    return sessionTimeout;
+  }
+
   synchronized boolean isDown() {
     return down;
   }
 
-  Executor listeners() {
-    return listeners;
+  /** Guarded by this. */
+  MemoryNodes nodes() {
+    return nodes;
   }
 
-  /** Writes a presence; false when another session holds the name. */
-  synchronized boolean put(String name, Presence presence) {
-    Presence now = present.get(name);
-    if (now != null && now.owner() != presence.owner()) {
-      return false;
-    }
-    present.put(name, presence);
-    changed();
-    return true;
+  long now() {
+    return ticker.getAsLong();
   }
 
-  synchronized void remove(String name, MemorySession owner) {
-    Presence now = present.get(name);
-    if (now != null && now.owner() == owner) {
-      present.remove(name);
-      changed();
-    }
+  synchronized long newSessionId() {
+    return ++lastSessionId;
   }
 
   synchronized void end(MemorySession session) {
     sessions.remove(session);
-    drop(session);
-  }
-
-  private synchronized void drop(MemorySession session) {
-    if (present.values().removeIf(p -> p.owner() == session)) {
+    if (nodes.removeAll(session.id())) {
       changed();
     }
   }
 
-  synchronized List<Member> members(int type) {
-    String prefix = MemberNames.prefix(type);
-    return present.entrySet().stream()
-        .filter(e -> e.getKey().startsWith(prefix))
-        .map(e -> new Member(e.getKey().substring(prefix.length()), e.getValue().node()))
-        .toList();
-  }
-
-  synchronized Optional<Long> revision(String name) {
-    return Optional.ofNullable(revisions.get(name));
-  }
-
-  synchronized void raise(String name, long revision) {
-    if (revision > revisions.getOrDefault(name, Long.MIN_VALUE)) {
-      revisions.put(name, revision);
-      changed();
-    }
-  }
-
-  synchronized Optional<ServerConfig> config() {
-    return Optional.ofNullable(config);
-  }
-
-  synchronized void config(ServerConfig value) {
-    config = value;
-    changed();
-  }
-
-  private void changed() {
-    sessions.forEach(MemorySession::look);
+  /** Has everybody look who watches something. */
+  synchronized void changed() {
+    List.copyOf(sessions).forEach(MemorySession::look);
   }
 }

@@ -2,6 +2,7 @@ package io.cloudtask.coordination;
 
 import io.cloudtask.model.wire.Node;
 import io.cloudtask.model.wire.ServerConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,50 +12,205 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** A session with a {@link MemoryCoordination}. */
+/**
+ * A client of a {@link MemoryCoordination} with its session, and the faults that can befall it.
+ * What it shares with the server is guarded by the server's lock; listeners are called outside of
+ * it.
+ */
 public final class MemorySession implements Coordinator {
+  /** Which way messages get lost. */
+  public enum Cut {
+    /** The server hears nothing: the session runs out. */
+    REQUESTS,
+    /** What is asked is done, and the client never learns of it. */
+    ANSWERS,
+    /** Both. */
+    BOTH
+  }
+
   private final MemoryCoordination server;
+  private final MemoryLink link;
   private final List<Consumer<Connection>> connectionListeners = new CopyOnWriteArrayList<>();
-  private final List<Watch<?>> watches = new CopyOnWriteArrayList<>();
+  private final List<Runnable> looks = new CopyOnWriteArrayList<>();
+  private final List<MemoryRegistration> registrations = new CopyOnWriteArrayList<>();
   private final Map<String, Node> joined = new ConcurrentHashMap<>();
+  private long id;
+  private long touched;
+  private long suspendedAt;
+  private boolean dead;
+  private volatile boolean frozen;
   private volatile Connection connection;
   private volatile boolean closed;
 
-  MemorySession(MemoryCoordination server, boolean connected) {
+  MemorySession(MemoryCoordination server, MemoryLink link, boolean connected) {
     this.server = server;
+    this.link = link;
+    this.id = server.newSessionId();
+    this.touched = server.now();
     this.connection = connected ? Connection.CONNECTED : Connection.SUSPENDED;
   }
 
-  void moved(Connection now) {
+  /** Cuts the way to the server until {@link #mend}. */
+  public void cut(Cut cut) {
+    synchronized (server) {
+      link.lose(cut != Cut.ANSWERS, cut != Cut.REQUESTS);
+      reconsider();
+    }
+  }
+
+  /** Ends a cut. A session that ran out meanwhile is lost now, and a new one begins. */
+  public void mend() {
+    synchronized (server) {
+      link.lose(false, false);
+      reconsider();
+    }
+  }
+
+  /** While true, events of watches get lost; what the client finds out by itself does not. */
+  public void loseEvents(boolean lost) {
+    link.loseEvents(lost);
+  }
+
+  /** A frozen process sends no pings; its session runs out. */
+  public void freeze(boolean freeze) {
+    frozen = freeze;
+  }
+
+  /** When the server last heard of this session, by the ticker. */
+  public long touched() {
+    synchronized (server) {
+      return touched;
+    }
+  }
+
+  boolean pings() {
+    return !frozen && !dead && !closed && connection != Connection.LOST && link.there();
+  }
+
+  boolean overdue(long limit) {
+    return !dead && touched <= limit;
+  }
+
+  /** A client that was not answered for the timeout gives its session up by itself. */
+  void giveUp(long limit) {
+    if (connection == Connection.SUSPENDED && suspendedAt <= limit) {
+      moved(Connection.LOST);
+    }
+  }
+
+  void touch() {
+    touched = server.now();
+  }
+
+  long id() {
+    return id;
+  }
+
+  void expired() {
+    dead = true;
+  }
+
+  /** Brings the client's view of its connection up to date with how things are. */
+  void reconsider() {
     if (closed) {
       return;
     }
-    connection = now;
-    connectionListeners.forEach(l -> server.listeners().execute(() -> l.accept(now)));
-    if (now == Connection.CONNECTED) {
-      joined.forEach((name, node) -> server.put(name, presence(node)));
+    if (server.isDown() || !link.whole()) {
+      moved(Connection.SUSPENDED);
+      return;
+    }
+    if (dead || connection == Connection.LOST) {
+      moved(Connection.LOST);
+      server.nodes().removeAll(id);
+      dead = false;
+      id = server.newSessionId();
+      touch();
+      server.changed();
+    }
+    if (connection != Connection.CONNECTED) {
+      moved(Connection.CONNECTED);
+      restore();
       look();
     }
   }
 
+  private void moved(Connection now) {
+    if (connection == now || (connection == Connection.LOST && now == Connection.SUSPENDED)) {
+      return;
+    }
+    connection = now;
+    suspendedAt = server.now();
+    connectionListeners.forEach(l -> link.own(() -> l.accept(now)));
+    if (now == Connection.LOST) {
+      registrations.forEach(MemoryRegistration::lost);
+    }
+    look();
+  }
+
+  /** The name may still be held by somebody else; its next pulse tries again. */
+  private void restore() {
+    joined.forEach((name, node) -> {
+      if (!server.nodes().has(name)) {
+        server.nodes().create(name, node, id);
+        server.changed();
+      }
+    });
+  }
+
   /** Has every watch look whether its value has changed. */
   void look() {
-    watches.forEach(Watch::look);
+    looks.forEach(Runnable::run);
   }
 
-  private MemoryCoordination.Presence presence(Node node) {
-    return new MemoryCoordination.Presence(this, node);
+  /** What the server does with a request. */
+  interface Request<T> {
+    T on(MemoryNodes nodes) throws CoordinationException;
   }
 
-  private void check() throws CoordinationException {
-    if (closed) {
-      throw new CoordinationException("the session with the coordinator is closed");
-    }
-    if (connection != Connection.CONNECTED || server.isDown()) {
+  /** Sends a request and waits for the answer. */
+  <T> T ask(Request<T> request) throws CoordinationException {
+    synchronized (server) {
+      if (closed) {
+        throw new CoordinationException("the session with the coordinator is closed");
+      }
+      if (server.isDown() || dead || !link.there()) {
+        throw new CoordinationException("the coordinator does not answer");
+      }
+      touch();
+      try {
+        T answer = request.on(server.nodes());
+        if (link.back()) {
+          return answer;
+        }
+      } catch (CoordinationException refused) {
+        if (link.back()) {
+          throw refused;
+        }
+      }
       throw new CoordinationException("the coordinator does not answer");
     }
+  }
+
+  /** The same, for a request that changes something. */
+  void tell(Consumer<MemoryNodes> change) throws CoordinationException {
+    ask(nodes -> {
+      change.accept(nodes);
+      server.changed();
+      return true;
+    });
+  }
+
+  MemoryCoordination server() {
+    return server;
+  }
+
+  MemoryLink link() {
+    return link;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   @Override
@@ -77,11 +233,17 @@ public final class MemorySession implements Coordinator {
   }
 
   private void write(String name, Node node) throws CoordinationException {
-    check();
-    if (!server.put(name, presence(node))) {
-      throw new CoordinationException(
-          name + " belongs to another living session: a node with the same key runs elsewhere");
-    }
+    ask(nodes -> {
+      if (!nodes.has(name)) {
+        nodes.create(name, node, id);
+      } else if (nodes.ownedBy(name, id)) {
+        nodes.write(name, node);
+      } else {
+        throw MemoryRegistration.taken(name);
+      }
+      server.changed();
+      return true;
+    });
   }
 
   private final class Presence implements Membership {
@@ -102,103 +264,149 @@ public final class MemorySession implements Coordinator {
     @Override
     public void leave() {
       joined.remove(name);
-      server.remove(name, MemorySession.this);
+      remove(name);
+    }
+  }
+
+  /** Removes what is ours, if the server can be told. */
+  void remove(String name) {
+    synchronized (server) {
+      if (!server.isDown() && link.there() && server.nodes().remove(name, id)) {
+        server.changed();
+      }
     }
   }
 
   @Override
   public List<Member> members(int type) throws CoordinationException {
-    check();
-    return server.members(type);
+    return ask(nodes -> membersIn(nodes, type));
+  }
+
+  private static List<Member> membersIn(MemoryNodes nodes, int type) {
+    String prefix = MemberNames.prefix(type);
+    List<Member> members = new ArrayList<>();
+    nodes
+        .startingWith(prefix)
+        .forEach(e ->
+            members.add(
+                new Member(e.getKey().substring(prefix.length()), (Node) e.getValue().value())));
+    return List.copyOf(members);
   }
 
   @Override
   public Subscription watchMembers(int type, Consumer<List<Member>> listener) {
-    return watch(() -> Optional.of(server.members(type)), listener);
+    return watch(() -> Optional.of(membersIn(server.nodes(), type)), listener);
   }
 
   @Override
   public OptionalLong revision(String key) throws CoordinationException {
-    check();
-    Optional<Long> revision = server.revision(MemberNames.revision(key));
-    return revision.isPresent() ? OptionalLong.of(revision.get()) : OptionalLong.empty();
+    String name = MemberNames.revision(key);
+    return ask(nodes ->
+        nodes.find(name).map(e -> OptionalLong.of((Long) e.value())).orElse(OptionalLong.empty()));
   }
 
   @Override
   public void publishRevision(String key, long revision) throws CoordinationException {
-    check();
-    server.raise(MemberNames.revision(key), revision);
+    String name = MemberNames.revision(key);
+    tell(nodes -> {
+      if (nodes.find(name).isEmpty() || (Long) nodes.find(name).get().value() < revision) {
+        nodes.write(name, revision);
+      }
+    });
   }
 
   @Override
   public Subscription watchRevision(String key, LongConsumer listener) {
     String name = MemberNames.revision(key);
-    return watch(() -> server.revision(name), (Long revision) -> listener.accept(revision));
+    return watch(
+        () -> server.nodes().find(name).map(e -> (Long) e.value()),
+        (Long revision) -> listener.accept(revision));
+  }
+
+  @Override
+  public RevisionMark revisionMark(String key) throws CoordinationException {
+    return ask(nodes -> MemoryRegistration.mark(nodes, key));
+  }
+
+  @Override
+  public Registration register(Member member, RevisionMark known) throws CoordinationException {
+    MemoryRegistration registration =
+        ask(nodes -> MemoryRegistration.make(this, nodes, member, known));
+    registrations.add(registration);
+    return registration;
+  }
+
+  void forget(MemoryRegistration registration) {
+    registrations.remove(registration);
+  }
+
+  @Override
+  public boolean fence(String key, long revision) throws CoordinationException {
+    return ask(nodes -> MemoryRegistration.fence(this, nodes, key, revision));
+  }
+
+  @Override
+  public Candidacy lead(String centerKey, LeaderListener listener) {
+    var candidacy = new MemoryCandidacy(this, centerKey, listener);
+    synchronized (server) {
+      looks.add(candidacy);
+      candidacy.run();
+    }
+    return candidacy;
+  }
+
+  void unwatch(Runnable look) {
+    looks.remove(look);
+  }
+
+  @Override
+  public void ring(String bell) throws CoordinationException {
+    String name = MemberNames.bell(bell);
+    tell(nodes -> nodes.write(name, true));
+  }
+
+  @Override
+  public Subscription watchBell(String bell, Runnable listener) {
+    String name = MemberNames.bell(bell);
+    return watch(() -> server.nodes().find(name), (MemoryNodes.Entry rung) -> listener.run());
   }
 
   @Override
   public Optional<ServerConfig> serverConfig() throws CoordinationException {
-    check();
-    return server.config();
+    return ask(MemorySession::configIn);
+  }
+
+  private static Optional<ServerConfig> configIn(MemoryNodes nodes) {
+    return nodes.find(MemberNames.SERVER_CONFIG).map(e -> (ServerConfig) e.value());
   }
 
   @Override
   public void publish(ServerConfig config) throws CoordinationException {
-    check();
-    server.config(config);
+    tell(nodes -> nodes.write(MemberNames.SERVER_CONFIG, config));
   }
 
   @Override
   public Subscription watchServerConfig(Consumer<ServerConfig> listener) {
-    return watch(server::config, listener);
+    return watch(() -> configIn(server.nodes()), listener);
   }
 
   private <T> Subscription watch(Supplier<Optional<T>> value, Consumer<T> listener) {
-    var watch = new Watch<T>(value, listener);
-    watches.add(watch);
-    watch.look();
+    var watch = new MemoryWatch<T>(this, value, listener);
+    synchronized (server) {
+      looks.add(watch);
+      watch.run();
+    }
     return watch;
-  }
-
-  /** Confined to the listeners' thread, but for its end. */
-  private final class Watch<T> implements Subscription {
-    private final Supplier<Optional<T>> value;
-    private final Consumer<T> listener;
-    private @Nullable T told;
-
-    Watch(Supplier<Optional<T>> value, Consumer<T> listener) {
-      this.value = value;
-      this.listener = listener;
-    }
-
-    /** The value is taken now and told later, so that each change is told. */
-    void look() {
-      synchronized (server) {
-        if (connection == Connection.CONNECTED) {
-          value.get().ifPresent(now -> server.listeners().execute(() -> tell(now)));
-        }
-      }
-    }
-
-    private void tell(T now) {
-      if (!closed && watches.contains(this) && !now.equals(told)) {
-        told = now;
-        listener.accept(now);
-      }
-    }
-
-    @Override
-    public void close() {
-      watches.remove(this);
-    }
   }
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      connection = Connection.LOST;
-      server.end(this);
+    synchronized (server) {
+      if (!closed) {
+        closed = true;
+        connection = Connection.LOST;
+        server.end(this);
+      }
     }
   }
 }

@@ -2,20 +2,16 @@ package io.cloudtask.coordination;
 
 import io.cloudtask.model.wire.Node;
 import io.cloudtask.model.wire.ServerConfig;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.zookeeper.AddWatchMode;
-import org.apache.zookeeper.CreateMode;
 
 /**
  * A session with a ZooKeeper ensemble. Every node it makes, the root and its parents included, is
@@ -26,16 +22,15 @@ import org.apache.zookeeper.CreateMode;
  */
 public final class ZooKeeperCoordinator implements Coordinator {
   private static final System.Logger LOG = System.getLogger(ZooKeeperCoordinator.class.getName());
-  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final ZooKeeperSettings settings;
   private final CuratorFramework client;
   private final ZooKeeperNodes nodes;
-  private final Loop watchLoop = new Loop("coordination-watch");
-  private final Loop presenceLoop = new Loop("coordination-presence");
   private final Loop listenerLoop = new Loop("coordination-listeners");
-  private final Set<ZooKeeperWatch<?>> watches = ConcurrentHashMap.newKeySet();
-  private final List<ZooKeeperMembership> memberships = new CopyOnWriteArrayList<>();
+  private final ZooKeeperRevisions revisions;
+  private final ZooKeeperRegistrar registrar;
+  private final ZooKeeperPresence presence;
+  private final ZooKeeperWatches watches;
   private final List<Consumer<Connection>> connectionListeners = new CopyOnWriteArrayList<>();
   private volatile Connection connection = Connection.SUSPENDED;
   private volatile boolean closed;
@@ -44,6 +39,10 @@ public final class ZooKeeperCoordinator implements Coordinator {
     this.settings = settings;
     this.client = ZooKeeperClient.of(settings);
     this.nodes = new ZooKeeperNodes(client, settings.root());
+    this.revisions = new ZooKeeperRevisions(nodes);
+    this.registrar = new ZooKeeperRegistrar(nodes, revisions);
+    this.presence = new ZooKeeperPresence(nodes, registrar, listenerLoop);
+    this.watches = new ZooKeeperWatches(nodes, listenerLoop);
   }
 
   /**
@@ -74,32 +73,11 @@ public final class ZooKeeperCoordinator implements Coordinator {
         "Coordinator at {0}: {1}",
         settings.hosts(),
         now);
+    presence.on(now);
     if (now == Connection.CONNECTED) {
-      presenceLoop.run(this::guardRoot);
-      memberships.forEach(m -> presenceLoop.run(() -> restore(m)));
-      watches.forEach(w -> watchLoop.run(w::reset));
+      watches.reset();
     }
     connectionListeners.forEach(l -> listenerLoop.run(() -> l.accept(now)));
-  }
-
-  private void guardRoot() {
-    try {
-      nodes.guardRoot();
-    } catch (CoordinationException e) {
-      LOG.log(System.Logger.Level.WARNING, "Could not guard the root: {0}", e.getMessage());
-    }
-  }
-
-  /** The old session's node may still be there for a moment: so it is tried until it succeeds. */
-  private void restore(ZooKeeperMembership membership) {
-    try {
-      membership.restore();
-    } catch (CoordinationException e) {
-      LOG.log(System.Logger.Level.DEBUG, "Will sign in again: {0}", e.getMessage());
-      if (connection == Connection.CONNECTED) {
-        presenceLoop.runIn(RETRY, () -> restore(membership));
-      }
-    }
   }
 
   @Override
@@ -115,45 +93,29 @@ public final class ZooKeeperCoordinator implements Coordinator {
 
   @Override
   public Membership join(Member member) throws CoordinationException {
-    var membership = new ZooKeeperMembership(nodes, MemberNames.member(member), member.node());
-    presenceLoop.call(() -> {
-      membership.claim();
-      return memberships.add(membership);
-    });
-    return new Presence(membership);
+    return presence.join(member);
   }
 
-  private final class Presence implements Membership {
-    private final ZooKeeperMembership membership;
+  @Override
+  public RevisionMark revisionMark(String key) throws CoordinationException {
+    checkOpen();
+    return revisions.mark(key);
+  }
 
-    Presence(ZooKeeperMembership membership) {
-      this.membership = membership;
-    }
+  @Override
+  public Registration register(Member member, RevisionMark known) throws CoordinationException {
+    return presence.register(member, known);
+  }
 
-    @Override
-    public void pulse(Node node) throws CoordinationException {
-      presenceLoop.call(() -> {
-        membership.pulse(node);
-        return true;
-      });
-    }
+  @Override
+  public boolean fence(String key, long revision) throws CoordinationException {
+    checkOpen();
+    return registrar.fence(key, revision);
+  }
 
-    @Override
-    public void leave() {
-      memberships.remove(membership);
-      try {
-        presenceLoop.call(() -> {
-          membership.leave();
-          return true;
-        });
-      } catch (CoordinationException e) {
-        LOG.log(
-            System.Logger.Level.DEBUG,
-            "{0} stays until its session ends: {1}",
-            membership.path(),
-            e.getMessage());
-      }
-    }
+  @Override
+  public Candidacy lead(String centerKey, LeaderListener listener) {
+    return presence.lead(centerKey, listener, watches);
   }
 
   @Override
@@ -175,7 +137,7 @@ public final class ZooKeeperCoordinator implements Coordinator {
 
   @Override
   public Subscription watchMembers(int type, Consumer<List<Member>> listener) {
-    return watch(
+    return watches.watch(
         new ZooKeeperWatch.Target<>(
             settings.root(), AddWatchMode.PERSISTENT_RECURSIVE, new MembersReading(nodes, type)),
         listener);
@@ -184,32 +146,36 @@ public final class ZooKeeperCoordinator implements Coordinator {
   @Override
   public OptionalLong revision(String key) throws CoordinationException {
     checkOpen();
-    String path = nodes.path(MemberNames.revision(key));
-    Optional<ZooKeeperNodes.Content> content = nodes.read(path);
-    return content.isPresent()
-        ? OptionalLong.of(NodeText.revision(path, content.get().data()))
-        : OptionalLong.empty();
+    return revisions.find(key);
   }
 
   @Override
   public void publishRevision(String key, long revision) throws CoordinationException {
     checkOpen();
-    String path = nodes.path(MemberNames.revision(key));
-    byte[] text = NodeText.of(revision);
-    while (!nodes.create(path, text, CreateMode.PERSISTENT)) {
-      Optional<ZooKeeperNodes.Content> found = nodes.read(path);
-      if (found.isPresent()
-          && (NodeText.revision(path, found.get().data()) >= revision
-              || nodes.write(path, text, found.get().stat().getVersion()).isPresent())) {
-        return;
-      }
-    }
+    revisions.publish(key, revision);
   }
 
   @Override
   public Subscription watchRevision(String key, LongConsumer listener) {
-    String path = nodes.path(MemberNames.revision(key));
-    return watch(single(path, NodeText::revision), (Long revision) -> listener.accept(revision));
+    return watches.single(
+        revisions.path(key),
+        (path, content) -> NodeText.revision(path, content.data()),
+        (Long revision) -> listener.accept(revision));
+  }
+
+  @Override
+  public void ring(String bell) throws CoordinationException {
+    checkOpen();
+    nodes.put(nodes.path(MemberNames.bell(bell)), new byte[0]);
+  }
+
+  /** The number of the transaction tells one ring from another. */
+  @Override
+  public Subscription watchBell(String bell, Runnable listener) {
+    return watches.single(
+        nodes.path(MemberNames.bell(bell)),
+        (path, content) -> content.stat().getMzxid(),
+        (Long rung) -> listener.run());
   }
 
   @Override
@@ -226,51 +192,15 @@ public final class ZooKeeperCoordinator implements Coordinator {
   public void publish(ServerConfig config) throws CoordinationException {
     checkOpen();
     String path = nodes.path(MemberNames.SERVER_CONFIG);
-    byte[] text = NodeText.of(config);
-    while (!nodes.create(path, text, CreateMode.PERSISTENT)) {
-      if (nodes.write(path, text, -1).isPresent()) {
-        return;
-      }
-    }
+    nodes.put(path, NodeText.of(config));
   }
 
   @Override
   public Subscription watchServerConfig(Consumer<ServerConfig> listener) {
-    String path = nodes.path(MemberNames.SERVER_CONFIG);
-    return watch(single(path, NodeText::serverConfig), listener);
-  }
-
-  private interface Parser<T> {
-    T parse(String path, byte[] text) throws CoordinationException;
-  }
-
-  private <T> ZooKeeperWatch.Target<T> single(String path, Parser<T> parser) {
-    return new ZooKeeperWatch.Target<>(
-        path,
-        AddWatchMode.PERSISTENT,
-        changed -> {
-          Optional<ZooKeeperNodes.Content> content = nodes.read(path);
-          return content.isPresent() ? parsed(path, content.get(), parser) : Optional.empty();
-        });
-  }
-
-  /** What somebody wrote there by hand stays unreadable until it changes: no use to ask again. */
-  private static <T> Optional<T> parsed(
-      String path, ZooKeeperNodes.Content content, Parser<T> parser) {
-    try {
-      return Optional.of(parser.parse(path, content.data()));
-    } catch (CoordinationException unreadable) {
-      LOG.log(System.Logger.Level.WARNING, "Kept as it was: {0}", unreadable.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private <T> Subscription watch(ZooKeeperWatch.Target<T> target, Consumer<T> listener) {
-    var watch =
-        new ZooKeeperWatch<T>(nodes, target, listener, watchLoop, listenerLoop, watches::remove);
-    watches.add(watch);
-    watchLoop.run(watch::reset);
-    return watch;
+    return watches.single(
+        nodes.path(MemberNames.SERVER_CONFIG),
+        (path, content) -> NodeText.serverConfig(path, content.data()),
+        listener);
   }
 
   /** For tests that end it. */
@@ -292,8 +222,8 @@ public final class ZooKeeperCoordinator implements Coordinator {
   public void close() {
     if (!closed) {
       closed = true;
-      presenceLoop.close();
-      watchLoop.close();
+      presence.close();
+      watches.close();
       listenerLoop.close();
       client.close();
       connection = Connection.LOST;

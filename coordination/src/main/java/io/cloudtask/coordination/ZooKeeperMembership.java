@@ -47,13 +47,17 @@ final class ZooKeeperMembership {
       return;
     }
     if (owner != session) {
-      throw new CoordinationException(
-          path
-              + " belongs to another living session: a node with the same key runs elsewhere, or"
-              + " ended less than a session timeout ago");
+      throw taken(path);
     }
     version = found.get().stat().getVersion();
     rewrite(text);
+  }
+
+  static KeyTakenException taken(String path) {
+    return new KeyTakenException(
+        path
+            + " belongs to another living session: a node with the same key runs elsewhere, or"
+            + " ended less than a session timeout ago");
   }
 
   /** A session of ours that we gave up leaves its node until the server gives it up too. */

@@ -2,12 +2,14 @@ package io.cloudtask.coordination;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.curator.CuratorZookeeperClient;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
@@ -84,6 +86,13 @@ final class ZooKeeperNodes {
     }
   }
 
+  /** Writes a node that outlives its session, whatever it held. */
+  void put(String path, byte[] data) throws CoordinationException {
+    while (write(path, data, -1).isEmpty() && !create(path, data, CreateMode.PERSISTENT)) {
+      // Made or removed by somebody else in between.
+    }
+  }
+
   /** Removes a node if it still has this version. */
   void remove(String path, int version) throws CoordinationException {
     try {
@@ -128,14 +137,30 @@ final class ZooKeeperNodes {
   }
 
   long sessionId() throws CoordinationException {
+    return session().id();
+  }
+
+  /** The session we have now; waits for a connection for the connection timeout. */
+  ZooKeeperSession session() throws CoordinationException {
     try {
-      return client.getZookeeperClient().getZooKeeper().getSessionId();
+      CuratorZookeeperClient zookeeper = client.getZookeeperClient();
+      if (!zookeeper.blockUntilConnectedOrTimedOut()) {
+        throw new CoordinationException("the coordinator does not answer");
+      }
+      ZooKeeper handle = zookeeper.getZooKeeper();
+      long id = handle.getSessionId();
+      if (id == 0) {
+        throw new CoordinationException("the session with the coordinator is about to begin");
+      }
+      return new ZooKeeperSession(handle, id);
+    } catch (CoordinationException e) {
+      throw e;
     } catch (Exception e) {
-      throw failed("identify the session for", root, e);
+      throw failed("begin a session for", root, e);
     }
   }
 
-  private static CoordinationException failed(String verb, String path, Exception cause) {
+  static CoordinationException failed(String verb, String path, Exception cause) {
     if (cause instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }

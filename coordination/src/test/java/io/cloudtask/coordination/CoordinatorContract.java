@@ -7,38 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.cloudtask.coordination.Coordinator.Connection;
 import io.cloudtask.model.wire.Node;
 import io.cloudtask.model.wire.ServerConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every coordinator, the real one and its twin. */
-abstract class CoordinatorContract {
-  private final List<Coordinator> opened = new ArrayList<>();
-
-  abstract Coordinator connect();
-
-  /** Ends the session of a coordinator as its timeout would. */
-  abstract void expire(Coordinator coordinator);
-
-  abstract void stopServer();
-
-  abstract void startServer();
-
-  final Coordinator open() {
-    Coordinator coordinator = connect();
-    opened.add(coordinator);
-    await().until(() -> coordinator.connection() == Connection.CONNECTED);
-    return coordinator;
-  }
-
-  @AfterEach
-  void close_all() {
-    opened.forEach(Coordinator::close);
-  }
-
+abstract class CoordinatorContract extends Contract {
   @Test
   void nobody_is_there_at_first() throws Exception {
     Coordinator one = open();
@@ -122,7 +97,7 @@ abstract class CoordinatorContract {
     second.watchMembers(Node.AGENT, members -> sizes.add(members.size()));
     await().until(() -> sizes.equals(List.of(1)));
 
-    expire(one);
+    server().expire(one);
 
     await().until(() -> sizes.contains(0) && sizes.getLast() == 1);
     assertThat(second.members(Node.AGENT)).containsExactly(new Member(Nodes.KEY, Nodes.agent(2)));
@@ -212,14 +187,14 @@ abstract class CoordinatorContract {
     one.watchMembers(Node.AGENT, members -> sizes.add(members.size()));
     await().until(() -> sizes.equals(List.of(1)));
 
-    stopServer();
+    server().stop();
     await().until(() -> one.connection() != Connection.CONNECTED);
     assertThatThrownBy(() -> one.members(Node.AGENT)).isInstanceOf(CoordinationException.class);
     assertThatThrownBy(() -> one.revision(Nodes.KEY)).isInstanceOf(CoordinationException.class);
     assertThatThrownBy(() -> one.publishRevision(Nodes.KEY, 4))
         .isInstanceOf(CoordinationException.class);
     assertThat(sizes).containsExactly(1);
-    startServer();
+    server().start();
 
     await().until(() -> one.connection() == Connection.CONNECTED);
     assertThat(one.revision(Nodes.KEY)).hasValue(3);
@@ -235,7 +210,7 @@ abstract class CoordinatorContract {
     center.publishRevision(Nodes.KEY, 1);
     await().until(() -> seen.equals(List.of(1L)));
 
-    expire(agent);
+    server().expire(agent);
     center.publishRevision(Nodes.KEY, 2);
     await().until(() -> seen.equals(List.of(1L, 2L)));
     await().until(() -> agent.connection() == Connection.CONNECTED);

@@ -1,32 +1,10 @@
 package io.cloudtask.coordination;
 
-import org.junit.jupiter.api.AfterEach;
+import java.nio.file.Path;
 
 final class MemoryCoordinationTest extends CoordinatorContract {
-  private final MemoryCoordination server = new MemoryCoordination();
-
   @Override
-  Coordinator connect() {
-    return server.open();
-  }
-
-  @Override
-  void expire(Coordinator coordinator) {
-    server.expire((MemorySession) coordinator);
-  }
-
-  @Override
-  void stopServer() {
-    server.cut();
-  }
-
-  @Override
-  void startServer() {
-    server.restore();
-  }
-
-  @AfterEach
-  void close_server() {
-    server.close();
+  TestServer newServer(Path dir) {
+    return new MemoryServer();
   }
 }

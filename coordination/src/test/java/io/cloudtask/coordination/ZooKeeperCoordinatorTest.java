@@ -5,69 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudtask.model.wire.Node;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 final class ZooKeeperCoordinatorTest extends CoordinatorContract {
-  private static final String TOKEN = "the token of the cluster";
-
-  @TempDir Path dir;
-  private EmbeddedZooKeeper server;
-  private int port;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = EmbeddedZooKeeper.start("127.0.0.1", 0, dir);
-    port = server.port();
-  }
-
-  @AfterEach
-  void stop() {
-    close_all();
-    server.close();
-  }
+  private static final String TOKEN = RealServer.TOKEN;
 
   @Override
-  Coordinator connect() {
-    return ZooKeeperCoordinator.open(settings(TOKEN));
+  TestServer newServer(Path path) {
+    return new RealServer(path);
   }
 
-  private ZooKeeperSettings settings(String token) {
-    return new ZooKeeperSettings(
-        server.address(), "/test/cloudtask", token, Duration.ofSeconds(4), Duration.ofMillis(400));
-  }
-
-  @Override
-  void expire(Coordinator coordinator) {
-    server.expire(((ZooKeeperCoordinator) coordinator).sessionId());
-  }
-
-  @Override
-  void stopServer() {
-    server.close();
-  }
-
-  @Override
-  void startServer() {
-    try {
-      server = EmbeddedZooKeeper.start("127.0.0.1", port, dir);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private RealServer real() {
+    return (RealServer) server();
   }
 
   @Test
@@ -76,7 +34,7 @@ final class ZooKeeperCoordinatorTest extends CoordinatorContract {
     one.join(new Member(Nodes.KEY, Nodes.agent(1)));
     one.publishRevision(Nodes.KEY, 1);
 
-    try (Stranger stranger = new Stranger(server.address())) {
+    try (Stranger stranger = new Stranger(real().address())) {
       ZooKeeper client = stranger.client();
       for (String path :
           List.of(
@@ -103,7 +61,7 @@ final class ZooKeeperCoordinatorTest extends CoordinatorContract {
   void another_token_is_refused_with_a_reason() throws Exception {
     open().publishRevision(Nodes.KEY, 1);
 
-    try (Coordinator wrong = ZooKeeperCoordinator.open(settings("another token"))) {
+    try (Coordinator wrong = ZooKeeperCoordinator.open(real().settings("another token"))) {
       assertThatThrownBy(() -> wrong.revision(Nodes.KEY))
           .isInstanceOf(CoordinationException.class)
           .hasMessageContaining("another cluster token");
@@ -115,7 +73,7 @@ final class ZooKeeperCoordinatorTest extends CoordinatorContract {
 
   @Test
   void an_open_root_of_older_versions_is_closed() throws Exception {
-    try (Stranger stranger = new Stranger(server.address())) {
+    try (Stranger stranger = new Stranger(real().address())) {
       ZooKeeper client = stranger.client();
       client.create("/test", new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
       client.create(
@@ -134,9 +92,9 @@ final class ZooKeeperCoordinatorTest extends CoordinatorContract {
       throws Exception {
     Coordinator one = open();
     one.join(new Member(Nodes.KEY, Nodes.agent(1)));
-    put("/test/cloudtask/WORKER-" + Nodes.OTHER, "{\"type\":2");
-    put("/test/cloudtask/REV-" + Nodes.OTHER, "seven");
-    put("/test/cloudtask/ServerConfig", "{\"websitehost\":\"x\"}");
+    real().put("WORKER-" + Nodes.OTHER, "{\"type\":2");
+    real().put("REV-" + Nodes.OTHER, "seven");
+    real().put("ServerConfig", "{\"websitehost\":\"x\"}");
 
     assertThatThrownBy(() -> one.members(Node.AGENT))
         .isInstanceOf(CoordinationException.class)
@@ -153,7 +111,7 @@ final class ZooKeeperCoordinatorTest extends CoordinatorContract {
   void what_a_member_writes_is_what_deployed_clients_read() throws Exception {
     open().join(new Member(Nodes.KEY, Nodes.agent(1795490843)));
 
-    try (Stranger stranger = new Stranger(server.address(), TOKEN)) {
+    try (Stranger stranger = new Stranger(real().address(), TOKEN)) {
       byte[] data = stranger.client().getData("/test/cloudtask/WORKER-" + Nodes.KEY, false, null);
       assertThat(new String(data, StandardCharsets.UTF_8))
           .isEqualTo(Golden.text("WORKER-signed-in.data"));
@@ -162,12 +120,12 @@ final class ZooKeeperCoordinatorTest extends CoordinatorContract {
 
   @Test
   void opens_without_a_server_and_connects_when_there_is_one() throws Exception {
-    stopServer();
-    try (Coordinator early = connect()) {
+    server().stop();
+    try (Coordinator early = server().connect()) {
       assertThatThrownBy(() -> early.members(Node.AGENT)).isInstanceOf(CoordinationException.class);
       List<Long> seen = new CopyOnWriteArrayList<>();
       early.watchRevision(Nodes.KEY, seen::add);
-      startServer();
+      server().start();
       await().until(() -> early.connection() == Coordinator.Connection.CONNECTED);
       early.publishRevision(Nodes.KEY, 1);
       await().until(() -> seen.equals(List.of(1L)));
@@ -180,21 +138,9 @@ final class ZooKeeperCoordinatorTest extends CoordinatorContract {
     Coordinator one = open();
     one.join(new Member(Nodes.KEY, Nodes.agent(1)));
     one.watchMembers(Node.AGENT, members -> {});
-    stopServer();
+    server().stop();
     await().until(() -> one.connection() != Coordinator.Connection.CONNECTED);
 
     one.close();
-  }
-
-  private void put(String path, String text) throws Exception {
-    try (Stranger holder = new Stranger(server.address(), TOKEN)) {
-      holder
-          .client()
-          .create(
-              path,
-              text.getBytes(StandardCharsets.UTF_8),
-              ZooDefs.Ids.CREATOR_ALL_ACL,
-              CreateMode.PERSISTENT);
-    }
   }
 }
