@@ -3,6 +3,7 @@ package io.cloudtask.agent.process;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The processes of a host without /proc, as far as the JVM knows them: neither sessions nor marks,
@@ -10,11 +11,12 @@ import java.util.Optional;
  */
 final class HandleTable implements ProcessTable {
   @Override
-  public List<ProcessEntry> living(long since) {
-    return ProcessHandle.allProcesses()
-        .filter(ProcessHandle::isAlive)
-        .map(HandleTable::entry)
-        .toList();
+  public Look look(long since, Consumer<ProcessEntry> seen) {
+    List<ProcessHandle> listed = ProcessHandle.allProcesses().toList();
+    List<ProcessHandle> living = listed.stream().filter(ProcessHandle::isAlive).toList();
+    return new Look(
+        living.stream().map(HandleTable::entry).peek(seen).toList(),
+        living.size() == listed.size());
   }
 
   @Override

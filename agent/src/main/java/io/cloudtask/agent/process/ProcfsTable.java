@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of a Linux host, from /proc. */
@@ -40,22 +41,32 @@ final class ProcfsTable implements ProcessTable {
         && Files.isReadable(PROC.resolve("sys/kernel/random/boot_id"));
   }
 
+  /** The newest are looked at first: who forks and ends in a moment is one of them. */
   @Override
-  public List<ProcessEntry> living(long since) throws IOException {
+  public Look look(long since, Consumer<ProcessEntry> seen) throws IOException {
     String[] names = PROC.toFile().list();
     if (names == null) {
       throw new IOException("/proc can't be listed");
     }
     List<ProcessEntry> entries = new ArrayList<>();
-    for (String name : names) {
-      if (Character.isDigit(name.charAt(0))) {
-        ProcessEntry entry = find(name).orElse(null);
-        if (entry != null) {
+    boolean whole = true;
+    for (int i = names.length - 1; i >= 0; i--) {
+      if (Character.isDigit(names[i].charAt(0))) {
+        ProcessEntry entry = find(names[i]).orElse(null);
+        if (entry == null) {
+          whole &= isZombie(names[i]);
+        } else {
           entries.add(entry.start() >= since ? marked(entry) : entry);
+          seen.accept(entries.getLast());
         }
       }
     }
-    return entries;
+    return new Look(entries, whole);
+  }
+
+  /** It ended before the look began, and its children have been listed. */
+  private static boolean isZombie(String pid) throws IOException {
+    return bytesOf(pid, "stat") != null;
   }
 
   @Override

@@ -45,6 +45,18 @@ final class RunTree {
     return runId;
   }
 
+  /** Whether a process is a member by its mark alone, whatever else lives. */
+  boolean isMarked(ProcessEntry entry, Set<Long> untouchable, long untouchableGroup) {
+    return runId.equals(entry.runId()) && isCandidate(entry, untouchable, untouchableGroup);
+  }
+
+  private boolean isCandidate(ProcessEntry e, Set<Long> untouchable, long untouchableGroup) {
+    return e.pid() > 1
+        && !untouchable.contains(e.pid())
+        && (untouchableGroup == 0 || e.group() != untouchableGroup)
+        && e.start() >= since();
+  }
+
   /** The members that live in this snapshot, in no order. */
   List<ProcessEntry> members(
       List<ProcessEntry> snapshot, Set<Long> untouchable, long untouchableGroup) {
@@ -52,11 +64,7 @@ final class RunTree {
     snapshot.forEach(entry -> byPid.put(entry.pid(), entry));
     forgetReused(byPid);
     List<ProcessEntry> candidates =
-        snapshot.stream()
-            .filter(e -> e.pid() > 1 && !untouchable.contains(e.pid()))
-            .filter(e -> untouchableGroup == 0 || e.group() != untouchableGroup)
-            .filter(e -> e.start() >= since())
-            .toList();
+        snapshot.stream().filter(e -> isCandidate(e, untouchable, untouchableGroup)).toList();
     while (grow(candidates, byPid)) {}
     return candidates.stream().filter(e -> known.contains(e.identity())).toList();
   }

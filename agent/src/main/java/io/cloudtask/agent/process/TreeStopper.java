@@ -24,14 +24,22 @@ import java.util.function.LongSupplier;
  * goes to all that live, look after look, until none is left. A member that forks between the
  * listing of processes and the look at it can hide its child from one look, and a child between its
  * fork and its exec carries no marker yet, so only several empty looks in a row, with time between
- * them, mean that nothing is left.
+ * them, mean that nothing is left; and a look during which any process ended proves little, since
+ * that one may have been ours. What still forks a second after the first KILL is reported, and
+ * pursued for a while yet.
  */
 final class TreeStopper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TreeStopper.class.getName());
   private static final Duration AFTER_KILL = Duration.ofMillis(900);
+  private static final Duration PURSUIT = Duration.ofSeconds(30);
   private static final long TERM_PAUSE_MILLIS = 50;
   private static final long KILL_PAUSE_MILLIS = 5;
-  private static final int EMPTY_LOOKS = 5;
+
+  /** What empty looks must prove together, and what one of them does. */
+  private static final int PROOF = 25;
+
+  private static final int WHOLE_LOOK = 5;
+  private static final int DOUBTFUL_LOOK = 1;
 
   private final ProcessHost host;
   private final LongSupplier nanoTime;
@@ -79,7 +87,7 @@ final class TreeStopper implements AutoCloseable {
           arriving.drainTo(stops);
         }
         look(stops);
-        stops.removeIf(stop -> stop.done.isDone());
+        stops.removeIf(stop -> stop.over);
       }
     } catch (InterruptedException e) {
       arriving.drainTo(stops);
@@ -88,7 +96,7 @@ final class TreeStopper implements AutoCloseable {
   }
 
   private long pauseMillis(Stop stop) {
-    if (stop.emptyLooks > 0) {
+    if (stop.proof > 0) {
       return KILL_PAUSE_MILLIS;
     }
     long left = TimeUnit.NANOSECONDS.toMillis(stop.killFrom - nanoTime.getAsLong());
@@ -98,16 +106,27 @@ final class TreeStopper implements AutoCloseable {
   private void look(List<Stop> stops) {
     long since = stops.stream().mapToLong(stop -> stop.tree.since()).min().orElse(0);
     try {
-      List<ProcessEntry> snapshot = host.table().living(since);
-      stops.forEach(stop -> act(stop, stop.tree.members(snapshot, untouchable, ownGroup)));
+      ProcessTable.Look look = host.table().look(since, seen -> strike(stops, seen));
+      stops.forEach(stop -> act(stop, look));
     } catch (IOException e) {
       stops.forEach(stop -> failedLook(stop, e));
     }
   }
 
+  /** Who forks and ends in a moment is gone before a look is over, so it is hit as it is seen. */
+  private void strike(List<Stop> stops, ProcessEntry seen) {
+    for (Stop stop : stops) {
+      if (nanoTime.getAsLong() >= stop.killFrom
+          && stop.tree.isMarked(seen, untouchable, ownGroup)) {
+        host.signal(seen, Signal.KILL);
+      }
+    }
+  }
+
   private void failedLook(Stop stop, IOException failure) {
-    stop.emptyLooks = 0;
+    stop.proof = 0;
     if (nanoTime.getAsLong() - stop.killFrom >= AFTER_KILL.toNanos()) {
+      stop.over = true;
       LOG.log(
           Level.WARNING,
           "run {0}: what is left of it can''t be found out: {1}",
@@ -117,15 +136,17 @@ final class TreeStopper implements AutoCloseable {
     }
   }
 
-  private void act(Stop stop, List<ProcessEntry> members) {
+  private void act(Stop stop, ProcessTable.Look look) {
+    List<ProcessEntry> members = stop.tree.members(look.processes(), untouchable, ownGroup);
     if (members.isEmpty()) {
-      stop.emptyLooks++;
-      if (stop.emptyLooks >= EMPTY_LOOKS) {
+      stop.proof += look.whole() ? WHOLE_LOOK : DOUBTFUL_LOOK;
+      if (stop.proof >= PROOF) {
+        stop.over = true;
         stop.finish(0);
       }
       return;
     }
-    stop.emptyLooks = 0;
+    stop.proof = 0;
     long late = nanoTime.getAsLong() - stop.killFrom;
     for (ProcessEntry member : members) {
       boolean first = stop.signalled.add(member.identity());
@@ -135,10 +156,12 @@ final class TreeStopper implements AutoCloseable {
         host.signal(member, Signal.TERM);
       }
     }
-    if (late >= AFTER_KILL.toNanos()) {
+    stop.over = late >= PURSUIT.toNanos();
+    if (late >= AFTER_KILL.toNanos() && !stop.told) {
+      stop.told = true;
       LOG.log(
           Level.WARNING,
-          "run {0}: {1} processes could not be ended: {2}",
+          "run {0}: {1} processes could not be ended yet: {2}",
           stop.tree.runId(),
           members.size(),
           members.stream().map(member -> Long.toString(member.pid())).toList());
@@ -169,7 +192,9 @@ final class TreeStopper implements AutoCloseable {
     final long killFrom;
     final CompletableFuture<Integer> done = new CompletableFuture<>();
     final Set<Identity> signalled = new HashSet<>();
-    int emptyLooks;
+    int proof;
+    boolean told;
+    boolean over;
 
     Stop(RunTree tree, long killFrom) {
       this.tree = tree;

@@ -95,7 +95,7 @@ abstract class StopContract extends SupervisorFixture {
         Files.writeString(workDirectory().resolve("chain"), "trap '' TERM\nsetsid sh chain &\n");
     RunningProcess process = start("sh " + chain.getFileName());
     stop(process, SHORT);
-    assertThat(processes()).isEmpty();
+    awaitProcesses(0);
   }
 
   @Test
