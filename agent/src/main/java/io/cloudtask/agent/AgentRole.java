@@ -8,6 +8,7 @@ import io.cloudtask.agent.packages.PackageCache;
 import io.cloudtask.agent.presence.Presence;
 import io.cloudtask.agent.process.OutputCaps;
 import io.cloudtask.model.wire.Node;
+import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Listen;
 import java.io.IOException;
@@ -15,89 +16,115 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** An agent with its API, composed from a configuration. Thread-safe. */
+/**
+ * An agent with its API, composed from a configuration. The API listens before the agent starts,
+ * because the agent signs in with the port at which it listens. Thread-safe.
+ */
 public final class AgentRole implements AutoCloseable {
   private static final String STATE = "state";
 
-  private final Agent agent;
+  private final AgentConfig config;
+  private final String key;
+  private final String token;
+  private final Clock clock;
+  private final Node node;
+  private final AtomicReference<SystemConfig> current;
+  private final LateOperations operations = new LateOperations();
   private final AgentServer server;
-  private final String url;
+  private @Nullable Agent agent;
+  private boolean closed;
 
-  private AgentRole(Agent agent, AgentServer server, String url) {
-    this.agent = agent;
-    this.server = server;
-    this.url = url;
+  private AgentRole(AgentConfig config, String key, String token, Clock clock)
+      throws ConfigException, IOException {
+    this.config = config;
+    this.key = key;
+    this.token = token;
+    this.clock = clock;
+    this.node = config.node(config.listens().getFirst().port(), clock.instant());
+    this.current = new AtomicReference<>(config.system());
+    this.server = AgentServer.start(config, key, token, current::get, operations);
   }
 
   /**
-   * Starts it. The addresses are tried before anything else, so that a busy one costs a message and
-   * not half a start.
+   * Opens the API. The addresses are tried first, so that a busy one costs a message and not half a
+   * start.
    *
    * @param key of this agent, a UUID
    * @param token of the cluster
    * @param clock of this host, in its zone
    * @throws ConfigException when the configuration does not fit this host
-   * @throws IOException when an address can't be listened on, or the journal can't be opened
+   * @throws IOException when an address can't be listened on
    */
-  public static AgentRole start(
-      AgentConfig config, String key, String token, Presence.Source coordinator, Clock clock)
+  public static AgentRole listen(AgentConfig config, String key, String token, Clock clock)
       throws ConfigException, IOException {
-    AgentConfig bound = Ports.choose(config);
-    Listen first = bound.listens().getFirst();
-    Node node = bound.node(first.port(), clock.instant());
-    AtomicReference<SystemConfig> current = new AtomicReference<>(bound.system());
+    return new AgentRole(Ports.choose(config), key, token, clock);
+  }
+
+  /**
+   * Starts the agent, where it was when it ended the last time.
+   *
+   * @throws IOException when its journal can't be opened
+   */
+  public synchronized void start(Presence.Source coordinator) throws IOException {
+    if (agent != null || closed) {
+      throw new IllegalStateException("an agent starts once");
+    }
     PackageCache packages =
         DiskPackageCache.over(
-            saveDirectory(bound),
+            saveDirectory(),
             () -> current.get().websitehost(),
             token,
-            bound.maxUnpackedBytes(),
+            config.maxUnpackedBytes(),
             clock);
-    Agent agent =
-        Agent.start(
-            settings(bound, key, token, node, current, clock),
-            packages,
-            coordinator,
-            shared -> current.updateAndGet(shown -> shown.following(shared)),
-            clock);
-    try {
-      AgentServer server = AgentServer.start(bound, key, token, current::get, agent.operations());
-      return new AgentRole(agent, server, url(first, node));
-    } catch (IOException | RuntimeException e) {
-      agent.close();
-      throw e;
-    }
+    Agent started = Agent.start(settings(), packages, coordinator, this::follow, clock);
+    agent = started;
+    operations.started(started.operations());
+  }
+
+  /** Hears the configuration that all share, and follows it unless its own says otherwise. */
+  public void follow(ServerConfig shared) {
+    current.updateAndGet(shown -> shown.following(shared));
+  }
+
+  /** The port of the API's first address. */
+  public int port() {
+    return server.port();
   }
 
   /** Where the API is, for people of this host. */
   public String url() {
-    return url;
+    Listen first = config.listens().getFirst();
+    if (first.host().isEmpty()) {
+      return node.apiaddr();
+    }
+    String host = first.host().indexOf(':') < 0 ? first.host() : '[' + first.host() + ']';
+    return "http://" + host + ":" + first.port();
   }
 
   /** Ends within 10 s; what runs goes on, and is found again by the next start. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     server.close();
-    agent.close();
+    if (agent != null) {
+      agent.close();
+    }
   }
 
-  private static AgentSettings settings(
-      AgentConfig config,
-      String key,
-      String token,
-      Node node,
-      AtomicReference<SystemConfig> current,
-      Clock clock) {
+  private AgentSettings settings() {
     SystemConfig.Cache cache = config.system().cache();
-    Path save = saveDirectory(config);
     return new AgentSettings(
         key,
         node,
         () -> current.get().centerhost(),
         token,
-        save,
-        save.resolve(STATE),
+        saveDirectory(),
+        saveDirectory().resolve(STATE),
         clock.getZone(),
         AgentSettings.GRACE,
         config.system().cluster().pulse().value(),
@@ -106,15 +133,7 @@ public final class AgentRole implements AutoCloseable {
         OutputCaps.DEFAULT);
   }
 
-  private static Path saveDirectory(AgentConfig config) {
+  private Path saveDirectory() {
     return Path.of(config.system().cache().savedirectory()).toAbsolutePath().normalize();
-  }
-
-  private static String url(Listen first, Node node) {
-    if (first.host().isEmpty()) {
-      return node.apiaddr();
-    }
-    String host = first.host().indexOf(':') < 0 ? first.host() : '[' + first.host() + ']';
-    return "http://" + host + ":" + first.port();
   }
 }

@@ -6,18 +6,18 @@ import io.cloudtask.agent.config.SystemConfig;
 import io.cloudtask.coordination.CoordinationException;
 import io.cloudtask.coordination.ZooKeeperCoordinator;
 import io.cloudtask.coordination.ZooKeeperSettings;
+import io.cloudtask.settings.Arguments;
 import io.cloudtask.settings.ClusterToken;
 import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.Lifetime;
 import io.cloudtask.settings.Log;
 import io.cloudtask.settings.NodeKey;
+import io.cloudtask.settings.Parts;
 import io.cloudtask.settings.PidFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /** Runs an agent until it is told to end. */
 public final class Main {
@@ -29,7 +29,6 @@ public final class Main {
   private static final int UNAVAILABLE = 69;
   private static final int CONFIG = 78;
 
-  private static final Duration STOP = Duration.ofSeconds(9);
   private static final String HELP =
       """
       Usage: cloudtask agent [-f FILE]
@@ -47,7 +46,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
-    Arguments arguments = Arguments.read(args);
+    Lifetime lifetime = Lifetime.begin("cloudtask agent");
+    Arguments arguments = Arguments.read(args, "agent.yaml");
     if (arguments.wrong() != null) {
       System.err.println("cloudtask agent: " + arguments.wrong() + "\n\n" + HELP);
       System.exit(USAGE);
@@ -57,7 +57,8 @@ public final class Main {
       System.exit(OK);
     }
     try {
-      run(AgentConfigReader.read(arguments.file(), System.getenv()));
+      start(AgentConfigReader.read(arguments.file(), System.getenv()), lifetime.parts());
+      lifetime.await();
     } catch (ConfigException e) {
       fail(CONFIG, arguments.file() + ": the agent can't start\n" + e.getMessage());
     } catch (IOException | CoordinationException e) {
@@ -65,12 +66,12 @@ public final class Main {
     }
   }
 
-  private static void run(AgentConfig config)
-      throws ConfigException, IOException, CoordinationException, InterruptedException {
+  private static void start(AgentConfig config, Parts parts)
+      throws ConfigException, IOException, CoordinationException {
     SystemConfig system = config.system();
     Clock clock = Clock.system(ZoneId.systemDefault());
     String token = token(config);
-    PidFile pid = PidFile.take(Path.of(system.pidfile()), ProcessHandle.current().pid());
+    parts.add("pid file", PidFile.take(Path.of(system.pidfile()), ProcessHandle.current().pid()));
     Log.configure(system.logger(), clock.getZone());
     String key = NodeKey.readOrCreate(Path.of(NodeKey.AGENT_FILE));
     ZooKeeperSettings coordinator =
@@ -78,12 +79,9 @@ public final class Main {
     if (!system.retrystartup()) {
       requireCoordinator(coordinator);
     }
-    AgentRole role =
-        AgentRole.start(config, key, token, () -> ZooKeeperCoordinator.open(coordinator), clock);
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(role, pid), "stop"));
+    AgentRole role = parts.add("agent", AgentRole.listen(config, key, token, clock));
+    role.start(() -> ZooKeeperCoordinator.open(coordinator));
     System.out.println("ready agent=" + role.url());
-    ended.await();
   }
 
   private static String token(AgentConfig config) throws ConfigException {
@@ -101,55 +99,8 @@ public final class Main {
     }
   }
 
-  /** Bounded from outside too: a disk that hangs must not keep a service manager waiting. */
-  private static void stop(AgentRole role, PidFile pid) {
-    Thread closing =
-        Thread.ofPlatform()
-            .daemon()
-            .start(() -> {
-              role.close();
-              pid.close();
-            });
-    try {
-      closing.join(STOP);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private static void fail(int code, String message) {
     System.err.println("cloudtask agent: " + message);
     System.exit(code);
-  }
-
-  /**
-   * What was said on the command line.
-   *
-   * @param wrong what is wrong with it, null when nothing is
-   */
-  record Arguments(Path file, boolean help, @Nullable String wrong) {
-    private static final Path USUAL = Path.of("agent.yaml");
-
-    static Arguments read(String[] args) {
-      Path file = USUAL;
-      for (int i = 0; i < args.length; i++) {
-        switch (args[i]) {
-          case "-h", "--help" -> {
-            return new Arguments(file, true, null);
-          }
-          case "-f", "--file" -> {
-            i++;
-            if (i == args.length) {
-              return new Arguments(file, false, "-f needs the name of a file");
-            }
-            file = Path.of(args[i]);
-          }
-          default -> {
-            return new Arguments(file, false, "what is \"" + args[i] + "\"?");
-          }
-        }
-      }
-      return new Arguments(file, false, null);
-    }
   }
 }

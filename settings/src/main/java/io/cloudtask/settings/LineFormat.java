@@ -9,38 +9,40 @@ import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/** Time, level, who, and what, on one line. Thread-safe. */
+/** A record on one line. Thread-safe. */
 final class LineFormat extends Formatter {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+  private final DateTimeFormatter time;
+  private final boolean whole;
 
-  private final ZoneId zone;
-  private final boolean traces;
+  private LineFormat(String time, ZoneId zone, boolean whole) {
+    this.time = DateTimeFormatter.ofPattern(time, Locale.ROOT).withZone(zone);
+    this.whole = whole;
+  }
 
-  /**
-   * @param traces whether the trace of a fault follows its line
-   */
-  LineFormat(ZoneId zone, boolean traces) {
-    this.zone = zone;
-    this.traces = traces;
+  /** With the date, the name of the logger, and the trace of a fault after its line. */
+  static LineFormat whole(ZoneId zone) {
+    return new LineFormat("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", zone, true);
+  }
+
+  /** For a person who watches, or a service manager that has a clock of its own. */
+  static LineFormat brief(ZoneId zone) {
+    return new LineFormat("HH:mm:ss", zone, false);
   }
 
   @Override
   public String format(LogRecord entry) {
     Throwable fault = entry.getThrown();
-    StringBuilder line =
-        new StringBuilder(TIME.format(Instant.ofEpochMilli(entry.getMillis()).atZone(zone)))
-            .append(' ')
-            .append(entry.getLevel().getName())
-            .append(' ')
-            .append(entry.getLoggerName())
-            .append(": ")
-            .append(formatMessage(entry).replaceAll("\\R", " | "));
-    if (fault != null && !traces) {
+    StringBuilder line = new StringBuilder(time.format(Instant.ofEpochMilli(entry.getMillis())));
+    line.append(' ').append(entry.getLevel().getName()).append(' ');
+    if (whole) {
+      line.append(entry.getLoggerName()).append(": ");
+    }
+    line.append(formatMessage(entry).replaceAll("\\R", " | "));
+    if (fault != null && !whole) {
       line.append(": ").append(fault);
     }
     line.append('\n');
-    if (fault != null && traces) {
+    if (fault != null && whole) {
       StringWriter trace = new StringWriter();
       fault.printStackTrace(new PrintWriter(trace));
       line.append(trace);

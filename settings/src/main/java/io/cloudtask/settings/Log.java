@@ -8,8 +8,13 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sets up the log of the whole process. */
+/**
+ * The log of the whole process. Everything that runs in it, libraries too, comes together in
+ * java.util.logging. Each record is one line; whole lines go to a file, short ones to standard
+ * error.
+ */
 public final class Log {
   /** Held here, since a logger that nobody holds forgets its level. */
   private static final Logger OURS = Logger.getLogger("io.cloudtask");
@@ -26,17 +31,28 @@ public final class Log {
    */
   public static void configure(LogSettings config, ZoneId zone) throws IOException {
     LogManager.getLogManager().reset();
+    if (LogManager.getLogManager() instanceof LastingLogManager manager) {
+      manager.keep();
+    }
     Level level = level(config.loglevel());
     // Libraries say much at INFO that no operator of ours can use.
     ROOT.setLevel(level.intValue() > Level.WARNING.intValue() ? level : Level.WARNING);
     OURS.setLevel(level);
     ConsoleHandler console = new ConsoleHandler();
-    console.setFormatter(new LineFormat(zone, false));
+    console.setFormatter(LineFormat.brief(zone));
     add(console);
     if (!config.logfile().isEmpty()) {
-      add(
-          new RotatingFile(
-              Path.of(config.logfile()), config.logsize(), new LineFormat(zone, true)));
+      Path file = Path.of(config.logfile());
+      add(new RotatingFile(file, config.logsize(), LineFormat.whole(zone)));
+    }
+    // Libraries log through SLF4J; bound here, before several threads do it at once and complain.
+    LoggerFactory.getILoggerFactory();
+  }
+
+  /** Writes what is left; nothing is logged after it. */
+  static void end() {
+    if (LogManager.getLogManager() instanceof LastingLogManager manager) {
+      manager.end();
     }
   }
 

@@ -20,7 +20,7 @@ class LogTest {
     LogRecord entry = entry("line 1\r\nFAKE line 2 {0}");
     entry.setParameters(new Object[] {"x\ny"});
 
-    assertThat(new LineFormat(ZoneOffset.UTC, true).format(entry))
+    assertThat(LineFormat.whole(ZoneOffset.UTC).format(entry))
         .isEqualTo("2026-11-24T01:02:03.004Z WARNING io.cloudtask.x: line 1 | FAKE line 2 x | y\n");
   }
 
@@ -29,15 +29,15 @@ class LogTest {
     LogRecord entry = entry("it broke");
     entry.setThrown(new IOException("disk"));
 
-    assertThat(new LineFormat(ZoneOffset.UTC, false).format(entry))
-        .endsWith("it broke: java.io.IOException: disk\n");
-    assertThat(new LineFormat(ZoneOffset.UTC, true).format(entry)).contains("\tat ");
+    assertThat(LineFormat.brief(ZoneOffset.UTC).format(entry))
+        .isEqualTo("01:02:03 WARNING it broke: java.io.IOException: disk\n");
+    assertThat(LineFormat.whole(ZoneOffset.UTC).format(entry)).contains("\tat ");
   }
 
   @Test
   void a_full_file_is_put_aside_and_five_are_kept() throws IOException {
     Path file = directory.resolve("logs/agent.log");
-    RotatingFile log = new RotatingFile(file, 200, new LineFormat(ZoneOffset.UTC, true));
+    RotatingFile log = new RotatingFile(file, 200, LineFormat.whole(ZoneOffset.UTC));
     for (int i = 0; i < 30; i++) {
       log.publish(entry("number " + i));
     }
@@ -53,7 +53,7 @@ class LogTest {
   @Test
   void a_file_that_is_there_is_continued() throws IOException {
     Path file = Files.writeString(directory.resolve("agent.log"), "before\n");
-    RotatingFile log = new RotatingFile(file, 1000, new LineFormat(ZoneOffset.UTC, true));
+    RotatingFile log = new RotatingFile(file, 1000, LineFormat.whole(ZoneOffset.UTC));
     log.publish(entry("after"));
     log.close();
 

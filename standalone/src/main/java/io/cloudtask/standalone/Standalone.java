@@ -1,11 +1,17 @@
 package io.cloudtask.standalone;
 
+import io.cloudtask.agent.AgentRole;
 import io.cloudtask.center.Center;
 import io.cloudtask.center.CenterConfig;
 import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.EmbeddedZooKeeper;
 import io.cloudtask.coordination.ZooKeeperCoordinator;
 import io.cloudtask.coordination.ZooKeeperSettings;
+import io.cloudtask.model.wire.ServerConfig;
+import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.Log;
+import io.cloudtask.settings.LogSettings;
+import io.cloudtask.settings.Parts;
 import io.cloudtask.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +23,8 @@ final class Standalone {
   static final String ADMIN_TOKEN = "admin-token";
   static final String CLUSTER_TOKEN = "cluster-token";
   static final String CONSOLE_URL = "console-url";
+
+  private static final long LOG_BYTES = 10 * 1024 * 1024;
 
   private static final System.Logger LOG = System.getLogger(Standalone.class.getName());
 
@@ -55,7 +63,8 @@ final class Standalone {
     DataDirectory data = parts.add("data directory", DataDirectory.take(options.data, random));
     Ports.check(options);
     try {
-      Logging.to(data.resolve("logs"));
+      String file = data.resolve("logs/cloudtask.log").toString();
+      Log.configure(new LogSettings(file, "info", LOG_BYTES), clock.getZone());
     } catch (IOException e) {
       throw new StartException("can't write the log in " + data.resolve("logs") + ": " + e, e);
     }
@@ -64,21 +73,18 @@ final class Standalone {
 
   private Addresses start() throws StartException {
     Together<EmbeddedZooKeeper> starting = Together.begin("the coordinator", this::coordinator);
-    Together<LocalAgent> listening =
-        Together.begin(
-            "the agent API", () -> LocalAgent.listen(options, data, clusterToken, clock, parts));
+    Together<AgentRole> listening = Together.begin("the agent API", this::agentApi);
     Store store = store();
     ZooKeeperSettings settings =
         ZooKeeperSettings.of(
             starting.join().address(), ZooKeeperSettings.DEFAULT_ROOT, clusterToken);
     Center center = center(store, settings);
-    LocalAgent agent = listening.join();
+    AgentRole agent = listening.join();
     Addresses addresses =
         new Addresses(
             url(center.consolePort()), url(center.centerPort()), url(agent.port()), data.root());
-    agent.start(
-        new LocalAgent.Neighbours(
-            () -> ZooKeeperCoordinator.open(settings), addresses.center(), addresses.console()));
+    agent.follow(new ServerConfig(addresses.console(), addresses.center()));
+    start(agent, settings);
     remember(addresses);
     if (options.demo) {
       Demo.apply(addresses.console(), adminToken);
@@ -114,6 +120,20 @@ final class Standalone {
     return parts.add(
         "center",
         Together.begin("the center", () -> Center.start(config, store, session, clock)).join());
+  }
+
+  private AgentRole agentApi() throws ConfigException, IOException {
+    return parts.add("agent API", LocalAgent.listen(options, data, clusterToken, clock));
+  }
+
+  private void start(AgentRole agent, ZooKeeperSettings settings) throws StartException {
+    try {
+      agent.start(() -> ZooKeeperCoordinator.open(settings));
+    } catch (IOException e) {
+      throw new StartException("the agent can't start: " + e.getMessage(), e);
+    }
+    // Once more, so that it ends before the others, whom it needs to sign out.
+    parts.add("agent", agent);
   }
 
   private String token(String name, String words) throws StartException {

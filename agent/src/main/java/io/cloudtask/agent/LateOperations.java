@@ -1,4 +1,4 @@
-package io.cloudtask.standalone;
+package io.cloudtask.agent;
 
 import io.cloudtask.agent.http.AgentOperations;
 import io.cloudtask.model.wire.JobBase;

@@ -1,4 +1,4 @@
-package io.cloudtask.standalone;
+package io.cloudtask.settings;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * what is added after the end is ended at once, so that a start that is overtaken by a stop leaves
  * nothing.
  */
-final class Parts implements AutoCloseable {
+public final class Parts implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Parts.class.getName());
 
   private record Part(String name, AutoCloseable ending) {}
@@ -18,7 +18,7 @@ final class Parts implements AutoCloseable {
   private boolean closed;
 
   /** Notes a part that has started, and gives it back. */
-  <T extends AutoCloseable> T add(String name, T part) {
+  public <T extends AutoCloseable> T add(String name, T part) {
     synchronized (this) {
       if (!closed) {
         running.push(new Part(name, part));
