@@ -2,6 +2,7 @@ package io.cloudtask.store;
 
 import io.cloudtask.model.wire.Node;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent.
@@ -25,4 +26,26 @@ public record AgentRow(
     long acknowledged,
     boolean online,
     Instant seen,
-    int capacity) {}
+    int capacity,
+    Standing standing) {
+  /**
+   * What the cluster thinks of it.
+   *
+   * @param draining it is to give its jobs back and gets no new ones
+   * @param retired an operator said that it will not come back
+   * @param fenced since when it counts as dead; null when it does not
+   * @param leaseuntil nobody takes its jobs before; by the clock of the database
+   * @param skew how far its clock is ahead of the database's, in milliseconds
+   * @param fit whether that is little enough; when not, it starts nothing
+   */
+  public record Standing(
+      boolean draining,
+      boolean retired,
+      @Nullable Instant fenced,
+      Instant leaseuntil,
+      long skew,
+      boolean fit) {
+    /** As an agent begins. */
+    public static final Standing NEW = new Standing(false, false, null, Instant.EPOCH, 0, true);
+  }
+}

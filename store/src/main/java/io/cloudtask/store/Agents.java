@@ -1,9 +1,13 @@
 package io.cloudtask.store;
 
 import io.cloudtask.model.exchange.Hello;
+import io.cloudtask.model.exchange.LeaseAnswer;
+import io.cloudtask.model.exchange.LeaseRequest;
 import io.cloudtask.model.rest.AgentView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,49 @@ public interface Agents {
   }
 
   /**
-   * An agent process introduces itself. It counts as online.
+   * How far a clock is ahead of that of the database.
+   *
+   * @param fit whether that is little enough
+   */
+  record Skew(long millis, boolean fit) {}
+
+  /** The outcome of {@link #lease}. */
+  sealed interface Lease {
+    /** It has one. */
+    record Granted(LeaseAnswer answer) implements Lease {}
+
+    /** It was taken for dead, and has not acknowledged the set that says so. */
+    record Fenced() implements Lease {}
+
+    /** Another process with that key said hello since. */
+    record OtherIncarnation(String incarnation) implements Lease {}
+
+    /** It never said hello. */
+    record UnknownAgent() implements Lease {}
+  }
+
+  /** The outcome of {@link #fence} and {@link #retire}. */
+  sealed interface Fencing {
+    /**
+     * It is done.
+     *
+     * @param until the last instant that it owned, of all these jobs
+     * @param jobs that nobody holds now
+     */
+    record Fenced(Instant until, Set<String> jobs) implements Fencing {}
+
+    /** Nothing changed: it has a lease. */
+    record StillLeased(Instant until) implements Fencing {}
+
+    /** Nothing changed: it was fenced before, and has not asked for its set since. */
+    record AlreadyFenced() implements Fencing {}
+
+    /** It never said hello. */
+    record Unknown() implements Fencing {}
+  }
+
+  /**
+   * An agent process introduces itself. It counts as online, and is retired no longer.
    *
    * @param otherLives whether the caller knows that a process of that key and another incarnation
    *     lives
@@ -52,6 +98,44 @@ public interface Agents {
    * @return whether anything changed
    */
   boolean online(Set<String> keys);
+
+  /**
+   * Compares its clock with that of the database, and notes the difference.
+   *
+   * @param agentClock unix milliseconds
+   * @param tolerance up to which its clock counts as right
+   */
+  Skew clock(String key, long agentClock, Duration tolerance);
+
+  /**
+   * Leaves its jobs with it for a while: nobody fences it before that is over, by the clock of the
+   * database.
+   *
+   * @param tolerance up to which its clock counts as right
+   */
+  Lease lease(String key, LeaseRequest request, Duration length, Duration tolerance);
+
+  /**
+   * Takes its jobs from an agent that is gone, those excepted that are sole. It owned the fire
+   * times up to the instant that is returned; what it did of them until then is unsettled. The
+   * caller has seen that it is not signed in any more and, in this transaction, that it leads.
+   *
+   * @param allowance how long after now it may still start something: the greatest skew of its
+   *     clock, and its autonomy
+   */
+  Fencing fence(String key, Duration allowance);
+
+  /**
+   * Takes all its jobs from an agent, sole or not, because an operator says that it will not come
+   * back. It gets none until a process of it says hello.
+   */
+  Fencing retire(String key, Duration allowance);
+
+  /** Says that it is to give its jobs back and gets no new ones, or that this is over. */
+  void draining(String key, boolean on);
+
+  /** How many runs are going on each agent; one without any is absent. */
+  Map<String, Long> running();
 
   Optional<AgentRow> find(String key);
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the fence instant: fire times up to and including it belong to somebody else
  * @param recalled when it was asked back; the agent still owns it until it says up to when
  * @param until the last instant that the agent owned; null while it owns the job
+ * @param fenced it was ended without its agent, which was taken for dead
  */
 public record AssignmentRow(
     String jobid,
@@ -20,4 +21,5 @@ public record AssignmentRow(
     Instant from,
     Instant assignedat,
     @Nullable Instant recalled,
-    @Nullable Instant until) {}
+    @Nullable Instant until,
+    boolean fenced) {}

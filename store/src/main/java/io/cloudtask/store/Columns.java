@@ -4,6 +4,8 @@ import io.cloudtask.model.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import tools.jackson.core.JacksonException;
  * How values lie in columns: instants as milliseconds since 1970, flags as 0 or 1, JSON as text.
  */
 final class Columns {
+  private static final int AT_ONCE = 500;
+
   private Columns() {}
 
   static @Nullable Long millis(@Nullable Instant instant) {
@@ -70,6 +74,23 @@ final class Columns {
     return new StoreException(
         "%s in the store can't be read: %s; mend that row or restore a backup".formatted(what, why),
         cause);
+  }
+
+  /** What was tried failed; the cause decides whether it may succeed when it is tried again. */
+  static StoreException failed(String what, SQLException e) {
+    return new StoreException(what + ": " + e.getMessage(), e);
+  }
+
+  /**
+   * A part of the values at a time, well below the number of parameters that any database takes.
+   */
+  static <T> List<List<T>> slices(Collection<T> values) {
+    List<T> all = List.copyOf(values);
+    List<List<T>> slices = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      slices.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+    }
+    return slices;
   }
 
   /** So many question marks for an IN list. */

@@ -5,8 +5,10 @@ import io.cloudtask.model.run.GapReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -19,7 +21,10 @@ import org.jdbi.v3.core.Handle;
 final class GapBook {
   private record Id(String jobid, Instant first) {}
 
+  private record Ran(String jobid, Instant fireat) {}
+
   private final Handle handle;
+  private final List<Ran> ran = new ArrayList<>();
   private final Map<String, Optional<GapRow>> newest = new HashMap<>();
   private final Map<Id, GapRow> changed = new LinkedHashMap<>();
 
@@ -41,6 +46,52 @@ final class GapBook {
     changed.put(new Id(row.jobid(), row.first()), row);
   }
 
+  /**
+   * A gap of which some instants may have run on another agent meanwhile. Runs beat gaps, whatever
+   * comes first: it counts those that have none, and stands alone.
+   */
+  void applyBesideRuns(Fact.Gap fact) {
+    long count =
+        fact.count() - RunTimes.ran(handle, fact.jobid(), fact.first(), fact.last()).size();
+    if (count > 0) {
+      put(fact, count);
+    }
+  }
+
+  /** The same, where it is known that none of them ran. */
+  void applyAlone(Fact.Gap fact) {
+    put(fact, fact.count());
+  }
+
+  private void put(Fact.Gap fact, long count) {
+    GapRow row =
+        new GapRow(fact.jobid(), fact.version(), fact.first(), fact.last(), count, fact.reason());
+    changed.put(new Id(row.jobid(), row.first()), row);
+  }
+
+  /** A fire time ran after all that may lie in a gap. */
+  void ran(String jobid, Instant fireat) {
+    ran.add(new Ran(jobid, fireat));
+  }
+
+  private void giveWay(Ran run) {
+    long at = run.fireat.toEpochMilli();
+    handle.execute(
+        """
+        UPDATE gap SET instants = instants - 1 WHERE jobid = ? AND firstat =
+          (SELECT MAX(firstat) FROM gap WHERE jobid = ? AND firstat <= ? AND lastat >= ?)
+        """,
+        run.jobid,
+        run.jobid,
+        at,
+        at);
+    handle.execute(
+        "DELETE FROM gap WHERE jobid = ? AND firstat <= ? AND lastat >= ? AND instants < 1",
+        run.jobid,
+        at,
+        at);
+  }
+
   private static boolean goesOn(GapRow newest, Fact.Gap fact) {
     return newest.last().equals(fact.after())
         && newest.version() == fact.version()
@@ -53,9 +104,13 @@ final class GapBook {
   }
 
   void flush() {
-    if (changed.isEmpty()) {
-      return;
+    if (!changed.isEmpty()) {
+      write();
     }
+    ran.forEach(this::giveWay);
+  }
+
+  private void write() {
     try (var batch =
         handle.prepareBatch(
             """

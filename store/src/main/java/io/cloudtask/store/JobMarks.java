@@ -7,18 +7,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
+import java.util.TreeMap;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the facts of one batch say of the jobs themselves, and writes it once per job. */
 final class JobMarks {
-  private static final int AT_ONCE = 500;
-
   private static final class Mark {
     @Nullable Instant cursor;
     @Nullable Instant execat;
@@ -26,12 +23,12 @@ final class JobMarks {
     boolean runs;
   }
 
-  private final Handle handle;
-  private final Map<String, Mark> marks = new LinkedHashMap<>();
+  private final Session session;
+  private final Map<String, Mark> marks = new TreeMap<>();
   private final Map<String, String> faults = new HashMap<>();
 
-  JobMarks(Handle handle) {
-    this.handle = handle;
+  JobMarks(Session session) {
+    this.session = session;
   }
 
   private Mark mark(String jobid) {
@@ -72,18 +69,21 @@ final class JobMarks {
 
   /** Writes all; the runs must have been written before. */
   void flush() {
+    session.lockJobs(marks.keySet());
     writeCursors();
     writeStates(running());
     faults.forEach((jobid, reason) ->
-        handle.execute("UPDATE job SET fault = ? WHERE jobid = ?", reason, jobid));
+        session.handle().execute("UPDATE job SET fault = ? WHERE jobid = ?", reason, jobid));
   }
 
   private void writeCursors() {
     try (PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            UPDATE job SET cursorat = ? WHERE jobid = ? AND (cursorat IS NULL OR cursorat < ?)
-            """)) {
+        session
+            .handle()
+            .prepareBatch(
+                """
+                UPDATE job SET cursorat = ? WHERE jobid = ? AND (cursorat IS NULL OR cursorat < ?)
+                """)) {
       marks.forEach((jobid, mark) -> {
         if (mark.cursor != null) {
           long cursor = mark.cursor.toEpochMilli();
@@ -96,10 +96,12 @@ final class JobMarks {
 
   private void writeStates(Set<String> running) {
     try (PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            UPDATE job SET laststat = ?, lasterr = ?, execat = COALESCE(?, execat) WHERE jobid = ?
-            """)) {
+        session
+            .handle()
+            .prepareBatch(
+                """
+                UPDATE job SET laststat = ?, lasterr = ?, execat = COALESCE(?, execat) WHERE jobid = ?
+                """)) {
       marks.forEach((jobid, mark) -> {
         Fact.Ended end = mark.end;
         if (running.contains(jobid)) {
@@ -127,7 +129,7 @@ final class JobMarks {
     }
   }
 
-  /** Those of which a run is going. */
+  /** Those of which a run is going, on an agent that does not count as dead. */
   private Set<String> running() {
     List<String> jobs = new ArrayList<>();
     marks.forEach((jobid, mark) -> {
@@ -136,14 +138,17 @@ final class JobMarks {
       }
     });
     Set<String> running = new HashSet<>();
-    for (int from = 0; from < jobs.size(); from += AT_ONCE) {
-      List<String> some = jobs.subList(from, Math.min(jobs.size(), from + AT_ONCE));
-      handle
+    for (List<String> some : Columns.slices(jobs)) {
+      session
+          .handle()
           .select(
-              "SELECT DISTINCT jobid FROM run WHERE endedat IS NULL AND state <> 'QUEUED'"
-                  + " AND jobid IN ("
-                  + Columns.marks(some.size())
-                  + ")",
+              """
+              SELECT DISTINCT r.jobid FROM run r WHERE r.endedat IS NULL AND r.state <> 'QUEUED'
+                AND NOT EXISTS (SELECT 1 FROM agent g
+                  WHERE g.agentkey = r.agentkey AND g.fencedat IS NOT NULL)
+                AND r.jobid IN (%s)
+              """
+                  .formatted(Columns.marks(some.size())),
               some.toArray())
           .mapTo(String.class)
           .forEach(running::add);

@@ -4,6 +4,7 @@ import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.Page;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,9 @@ public interface Jobs {
 
   /** Says why nobody can take a job; "" when that is over. */
   void unplaced(String jobid, String reason);
+
+  /** The same for many jobs in one go: by job, why nobody can take it. */
+  void unplaced(Map<String, String> reasons);
 
   /**
    * Says that everything up to an instant is answered while nobody holds the job (the center

@@ -36,4 +36,26 @@ public interface Ledger {
 
   /** Records due instants of a job that no agent held; adjacent ones become one row. */
   void record(Fact.Gap gap);
+
+  /**
+   * The unsettled range that an instant lies in: when it was due and has no run, nobody knows yet
+   * whether it ran. A gap {@link io.cloudtask.model.run.GapReason#CLAIMED_ELSEWHERE} is no answer
+   * while there is one.
+   */
+  Optional<UnsettledRow> unsettled(String jobid, Instant at);
+
+  /** Unsettled ranges of agents that were taken for dead before an instant, oldest first. */
+  List<UnsettledRow> unsettledBefore(Instant since, int limit);
+
+  /** The fire times in [first, last] that ran, in order. */
+  List<Instant> ran(String jobid, Instant first, Instant last);
+
+  /**
+   * Closes an unsettled range, because its agent has been away for too long. What the agent tells
+   * after all replaces these gaps.
+   *
+   * @param gaps the due instants in it that did not run, with the reason that the agent was lost
+   * @return false, and nothing changed, when it was settled meanwhile
+   */
+  boolean lost(UnsettledRow row, List<Fact.Gap> gaps);
 }

@@ -18,8 +18,6 @@ import org.jdbi.v3.core.Handle;
 record OutputTable(Handle handle) {
   private static final Logger LOG = System.getLogger(OutputTable.class.getName());
 
-  private static final int AT_ONCE = 500;
-
   /**
    * Keeps streams of runs that have just ended. A stream without data was uploaded before and is
    * left alone; when it never came, or its sizes do not agree, it is kept as one of which
@@ -38,7 +36,7 @@ record OutputTable(Handle handle) {
       if (data != null && !SqlOutputs.fits(row(output), data.length)) {
         LOG.log(
             Level.WARNING,
-            "{0} of run {1} is kept as cut: {2} bytes came, which does not" + " agree with {3}",
+            "{0} of run {1} is kept as cut: {2} bytes came, which does not agree with {3}",
             output.stream(),
             output.runid(),
             data.length,
@@ -70,8 +68,7 @@ record OutputTable(Handle handle) {
     List<String> runids = outputs.stream().map(RunOutput::runid).distinct().toList();
     SqlOutputs rows = new SqlOutputs(handle);
     Map<String, Set<String>> known = new HashMap<>();
-    for (int from = 0; from < runids.size(); from += AT_ONCE) {
-      List<String> some = runids.subList(from, Math.min(runids.size(), from + AT_ONCE));
+    for (List<String> some : Columns.slices(runids)) {
       known.putAll(
           rows.list(some).stream()
               .collect(
@@ -104,8 +101,7 @@ record OutputTable(Handle handle) {
       }
       statement.executeBatch();
     } catch (SQLException e) {
-      throw new StoreException(
-          "output of %d runs can't be written: %s".formatted(outputs.size(), e.getMessage()), e);
+      throw Columns.failed("output of %d runs can't be written".formatted(outputs.size()), e);
     }
   }
 }

@@ -26,31 +26,35 @@ final class RunBook {
     runs.putAll(known);
   }
 
-  /** Returns why the fact is refused; null when it is applied. */
-  @Nullable String apply(Fact.Granted fact) {
+  /** Returns what speaks against the fact, which then changes nothing; null when it is applied. */
+  @Nullable Objection apply(Fact.Granted fact) {
     RunRow known = runs.get(fact.runid());
     if (known != null) {
-      return "it is known already, as " + known.state();
+      return known.agentkey().equals(agentkey)
+          ? Objection.ignored("it is known already, as " + known.state())
+          : Objection.violation(
+              "agent %s has started that fire time too".formatted(known.agentkey()));
     }
     runs.put(fact.runid(), RunRow.of(agentkey, fact));
     created.add(fact.runid());
     return null;
   }
 
-  /** Returns why the fact is refused; null when it is applied. */
-  @Nullable String apply(Fact.Started fact) {
+  /** Returns what speaks against the fact, which then changes nothing; null when it is applied. */
+  @Nullable Objection apply(Fact.Started fact) {
     RunRow run = runs.get(fact.runid());
-    String refusal = refusal(run, RunState.RUNNING);
+    Objection refusal = refusal(run, RunState.RUNNING);
     if (run != null && refusal == null) {
       put(run.started(fact));
     }
     return refusal;
   }
 
-  /** Returns why the fact is refused; null when it is applied. */
-  @Nullable String apply(Fact.Ended fact) {
+  /** Returns what speaks against the fact, which then changes nothing; null when it is applied. */
+  @Nullable Objection apply(Fact.Ended fact) {
     RunRow run = runs.get(fact.runid());
-    String refusal = fact.state().terminal() ? refusal(run, fact.state()) : "that is no end";
+    Objection refusal =
+        fact.state().terminal() ? refusal(run, fact.state()) : Objection.ignored("that is no end");
     if (run != null && refusal == null) {
       put(run.ended(fact));
       ended.add(fact.runid());
@@ -58,11 +62,14 @@ final class RunBook {
     return refusal;
   }
 
-  private static @Nullable String refusal(@Nullable RunRow run, RunState next) {
+  private @Nullable Objection refusal(@Nullable RunRow run, RunState next) {
     if (run == null) {
-      return "no such run was granted";
+      return Objection.ignored("no such run was granted");
     }
-    return run.mayBecome(next) ? null : "it is " + run.state() + " already";
+    if (!run.agentkey().equals(agentkey)) {
+      return Objection.ignored("it is a run of agent " + run.agentkey());
+    }
+    return run.mayBecome(next) ? null : Objection.ignored("it is " + run.state() + " already");
   }
 
   private void put(RunRow run) {

@@ -24,7 +24,8 @@ record RunRow(
     @Nullable Instant endedat,
     @Nullable Integer exitcode,
     @Nullable Integer signal,
-    String reason) {
+    String reason,
+    boolean presumed) {
 
   static RunRow of(String agentkey, Fact.Granted fact) {
     return new RunRow(
@@ -41,7 +42,8 @@ record RunRow(
         null,
         null,
         null,
-        "");
+        "",
+        false);
   }
 
   RunRow started(Fact.Started fact) {
@@ -59,7 +61,8 @@ record RunRow(
         null,
         null,
         null,
-        "");
+        "",
+        false);
   }
 
   RunRow ended(Fact.Ended fact) {
@@ -77,15 +80,37 @@ record RunRow(
         fact.endedat(),
         fact.exitcode(),
         fact.signal(),
-        fact.reason());
+        fact.reason(),
+        false);
+  }
+
+  /** Its agent is lost, and so is its end, unless that agent comes back and tells. */
+  RunRow presumedLost(Instant now, String why) {
+    return new RunRow(
+        runid,
+        jobid,
+        version,
+        agentkey,
+        RunState.LOST,
+        trigger,
+        attempt,
+        fireat,
+        grantedat,
+        startedat,
+        now,
+        null,
+        null,
+        why,
+        true);
   }
 
   /**
-   * Whether a state may follow, now or after others that were not reported: an agent that crashes
-   * between a start and its report tells only of the end.
+   * Whether a state may follow in the words of its agent, now or after others that were not
+   * reported: an agent that crashes between a start and its report tells only of the end. What was
+   * presumed gives way to the truth.
    */
   boolean mayBecome(RunState next) {
-    return reaches(state, next);
+    return presumed ? next.terminal() : reaches(state, next);
   }
 
   private static boolean reaches(RunState from, RunState to) {
@@ -109,7 +134,8 @@ record RunRow(
         Columns.instantOrNull(row, "endedat"),
         Columns.intOrNull(row, "exitcode"),
         Columns.intOrNull(row, "signal"),
-        row.getString("reason"));
+        row.getString("reason"),
+        row.getInt("presumed") == 1);
   }
 
   private static <E extends Enum<E>> E word(Class<E> type, String word, String runid) {

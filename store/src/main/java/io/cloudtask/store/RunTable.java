@@ -3,7 +3,6 @@ package io.cloudtask.store;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,27 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes many run rows at a time, in prepared batches. */
 record RunTable(Handle handle) {
-  /** Well below the number of parameters that any database takes. */
-  private static final int AT_ONCE = 500;
-
   private static final String INSERT =
       """
-      INSERT INTO run (state, startedat, endedat, exitcode, signal, reason, runid, jobid, version,
-        agentkey, cause, attempt, fireat, grantedat)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO run (state, startedat, endedat, exitcode, signal, reason, presumed, runid, jobid,
+        version, agentkey, cause, attempt, fireat, grantedat)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String UPDATE =
       """
-      UPDATE run SET state = ?, startedat = ?, endedat = ?, exitcode = ?, signal = ?, reason = ?
-      WHERE runid = ?
+      UPDATE run SET state = ?, startedat = ?, endedat = ?, exitcode = ?, signal = ?, reason = ?,
+        presumed = ? WHERE runid = ?
       """;
 
   /** Those that are there, by id. */
   Map<String, RunRow> find(Collection<String> runids) {
     Map<String, RunRow> found = new HashMap<>();
-    List<String> ids = new ArrayList<>(runids);
-    for (int from = 0; from < ids.size(); from += AT_ONCE) {
-      List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+    for (List<String> some : Columns.slices(runids)) {
       handle
           .select(
               "SELECT * FROM run WHERE runid IN (" + Columns.marks(some.size()) + ")",
@@ -50,13 +44,13 @@ record RunTable(Handle handle) {
         runs,
         (statement, run) -> {
           setState(statement, run);
-          statement.setString(8, run.jobid());
-          statement.setLong(9, run.version());
-          statement.setString(10, run.agentkey());
-          statement.setString(11, run.trigger().name());
-          statement.setInt(12, run.attempt());
-          setLong(statement, 13, Columns.millis(run.fireat()));
-          statement.setLong(14, run.grantedat().toEpochMilli());
+          statement.setString(9, run.jobid());
+          statement.setLong(10, run.version());
+          statement.setString(11, run.agentkey());
+          statement.setString(12, run.trigger().name());
+          statement.setInt(13, run.attempt());
+          setLong(statement, 14, Columns.millis(run.fireat()));
+          statement.setLong(15, run.grantedat().toEpochMilli());
         });
   }
 
@@ -71,7 +65,8 @@ record RunTable(Handle handle) {
     setInt(statement, 4, run.exitcode());
     setInt(statement, 5, run.signal());
     statement.setString(6, run.reason());
-    statement.setString(7, run.runid());
+    statement.setInt(7, Columns.flag(run.presumed()));
+    statement.setString(8, run.runid());
   }
 
   private static void setLong(PreparedStatement statement, int index, @Nullable Long value)
@@ -107,8 +102,7 @@ record RunTable(Handle handle) {
       }
       statement.executeBatch();
     } catch (SQLException e) {
-      throw new StoreException(
-          "%d runs can't be written: %s".formatted(runs.size(), e.getMessage()), e);
+      throw Columns.failed("%d runs can't be written".formatted(runs.size()), e);
     }
   }
 }

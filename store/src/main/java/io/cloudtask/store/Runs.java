@@ -2,6 +2,7 @@ package io.cloudtask.store;
 
 import io.cloudtask.model.rest.Page;
 import io.cloudtask.model.rest.RunView;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The runs, also those of jobs that were deleted. */
@@ -10,4 +11,12 @@ public interface Runs {
 
   /** Newest first, by fire time (by time of the request for a run by hand). */
   Page<RunView> list(RunQuery query);
+
+  /**
+   * Ends runs that were going on agents taken for dead before an instant, as LOST. When such an
+   * agent comes back and tells how they really ended, that stands.
+   *
+   * @return how many, at most {@code limit}
+   */
+  int presumeLost(Instant fencedBefore, int limit, Instant now);
 }

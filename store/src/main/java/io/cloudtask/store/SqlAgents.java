@@ -1,52 +1,57 @@
 package io.cloudtask.store;
 
 import io.cloudtask.model.exchange.Hello;
+import io.cloudtask.model.exchange.LeaseRequest;
 import io.cloudtask.model.rest.AgentView;
 import io.cloudtask.model.wire.Node;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-record SqlAgents(Handle handle) implements Agents {
+record SqlAgents(Session session) implements Agents {
   @Override
   public Greeting hello(String key, Hello hello, int capacity, boolean otherLives, Instant now) {
     Node node = hello.node();
-    Optional<AgentRow> known = find(key);
+    Optional<AgentRow> known = lock(key);
     Optional<Greeting> refusal =
         refusedRuntime(node).or(() -> known.flatMap(a -> refused(a, hello, otherLives)));
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    handle.execute(
-        """
-        INSERT INTO agent (agentkey, runtime, hostname, ipaddr, node, incarnation, applied, revision,
-          acknowledged, isonline, seenat, capacity)
-        VALUES (?, ?, ?, ?, ?, ?, 0, 1, 0, 1, ?, ?)
-        ON CONFLICT (agentkey) DO UPDATE SET runtime = excluded.runtime,
-          hostname = excluded.hostname, ipaddr = excluded.ipaddr, node = excluded.node,
-          incarnation = excluded.incarnation, isonline = 1, seenat = excluded.seenat,
-          capacity = excluded.capacity
-        """,
-        key,
-        node.location(),
-        node.hostname(),
-        node.ipaddr(),
-        Columns.json(node),
-        hello.incarnation(),
-        now.toEpochMilli(),
-        capacity);
+    session
+        .handle()
+        .execute(
+            """
+            INSERT INTO agent (agentkey, runtime, hostname, ipaddr, node, incarnation, applied, revision,
+              acknowledged, isonline, seenat, capacity)
+            VALUES (?, ?, ?, ?, ?, ?, 0, 1, 0, 1, ?, ?)
+            ON CONFLICT (agentkey) DO UPDATE SET runtime = excluded.runtime,
+              hostname = excluded.hostname, ipaddr = excluded.ipaddr, node = excluded.node,
+              incarnation = excluded.incarnation, isonline = 1, seenat = excluded.seenat,
+              capacity = excluded.capacity, retired = 0
+            """,
+            key,
+            node.location(),
+            node.hostname(),
+            node.ipaddr(),
+            Columns.json(node),
+            hello.incarnation(),
+            now.toEpochMilli(),
+            capacity);
     return known
         .map(a -> new Greeting.Welcomed(a.applied(), a.revision()))
         .orElseGet(() -> new Greeting.Welcomed(0, 1));
   }
 
   private Optional<Greeting> refusedRuntime(Node node) {
-    Optional<RuntimeRow> runtime = new SqlRuntimes(handle).find(node.location());
+    Optional<RuntimeRow> runtime = new SqlRuntimes(session.handle()).find(node.location());
     if (runtime.isEmpty()) {
       return Optional.of(new Greeting.UnknownRuntime(node.location()));
     }
@@ -69,21 +74,25 @@ record SqlAgents(Handle handle) implements Agents {
 
   @Override
   public void acknowledged(String key, long revision, Instant now) {
-    handle.execute(
-        """
-        UPDATE agent SET seenat = ?,
-          acknowledged = CASE WHEN acknowledged < ? THEN ? ELSE acknowledged END
-        WHERE agentkey = ?
-        """,
-        now.toEpochMilli(),
-        revision,
-        revision,
-        key);
+    session
+        .handle()
+        .execute(
+            """
+            UPDATE agent SET seenat = ?,
+              acknowledged = CASE WHEN acknowledged < ? THEN ? ELSE acknowledged END
+            WHERE agentkey = ?
+            """,
+            now.toEpochMilli(),
+            revision,
+            revision,
+            key);
   }
 
   @Override
   public void seen(String key, Instant now) {
-    handle.execute("UPDATE agent SET seenat = ? WHERE agentkey = ?", now.toEpochMilli(), key);
+    session
+        .handle()
+        .execute("UPDATE agent SET seenat = ? WHERE agentkey = ?", now.toEpochMilli(), key);
   }
 
   @Override
@@ -92,8 +101,12 @@ record SqlAgents(Handle handle) implements Agents {
     for (AgentRow agent : list(null)) {
       boolean online = keys.contains(agent.key());
       if (online != agent.online()) {
-        handle.execute(
-            "UPDATE agent SET isonline = ? WHERE agentkey = ?", Columns.flag(online), agent.key());
+        session
+            .handle()
+            .execute(
+                "UPDATE agent SET isonline = ? WHERE agentkey = ?",
+                Columns.flag(online),
+                agent.key());
         changed = true;
       }
     }
@@ -101,8 +114,60 @@ record SqlAgents(Handle handle) implements Agents {
   }
 
   @Override
+  public Skew clock(String key, long agentClock, Duration tolerance) {
+    return new SqlLeases(session).clock(key, agentClock, tolerance);
+  }
+
+  @Override
+  public Lease lease(String key, LeaseRequest request, Duration length, Duration tolerance) {
+    return new SqlLeases(session).lease(key, request, length, tolerance);
+  }
+
+  @Override
+  public Fencing fence(String key, Duration allowance) {
+    return new SqlFencing(session).fence(key, allowance);
+  }
+
+  @Override
+  public Fencing retire(String key, Duration allowance) {
+    return new SqlFencing(session).retire(key, allowance);
+  }
+
+  @Override
+  public void draining(String key, boolean on) {
+    session
+        .handle()
+        .execute("UPDATE agent SET draining = ? WHERE agentkey = ?", Columns.flag(on), key);
+  }
+
+  @Override
+  public Map<String, Long> running() {
+    Map<String, Long> running = new HashMap<>();
+    session
+        .handle()
+        .select(
+            """
+            SELECT agentkey, COUNT(*) AS running FROM run
+            WHERE endedat IS NULL AND state <> 'QUEUED' GROUP BY agentkey
+            """)
+        .map((row, context) -> Map.entry(row.getString("agentkey"), row.getLong("running")))
+        .forEach(entry -> running.put(entry.getKey(), entry.getValue()));
+    return running;
+  }
+
+  /** The agent, whose row and whose spans nobody else changes before this transaction ends. */
+  Optional<AgentRow> lock(String key) {
+    return session
+        .handle()
+        .select(session.locked("SELECT * FROM agent WHERE agentkey = ?"), key)
+        .map((row, context) -> map(row))
+        .findOne();
+  }
+
+  @Override
   public Optional<AgentRow> find(String key) {
-    return handle
+    return session
+        .handle()
         .select("SELECT * FROM agent WHERE agentkey = ?", key)
         .map((row, context) -> map(row))
         .findOne();
@@ -111,8 +176,10 @@ record SqlAgents(Handle handle) implements Agents {
   @Override
   public List<AgentRow> list(@Nullable String runtime) {
     return (runtime == null
-            ? handle.select("SELECT * FROM agent ORDER BY agentkey")
-            : handle.select("SELECT * FROM agent WHERE runtime = ? ORDER BY agentkey", runtime))
+            ? session.handle().select("SELECT * FROM agent ORDER BY agentkey")
+            : session
+                .handle()
+                .select("SELECT * FROM agent WHERE runtime = ? ORDER BY agentkey", runtime))
         .map((row, context) -> map(row))
         .list();
   }
@@ -129,7 +196,14 @@ record SqlAgents(Handle handle) implements Agents {
         row.getLong("acknowledged"),
         row.getInt("isonline") == 1,
         Columns.instant(row, "seenat"),
-        row.getInt("capacity"));
+        row.getInt("capacity"),
+        new AgentRow.Standing(
+            row.getInt("draining") == 1,
+            row.getInt("retired") == 1,
+            Columns.instantOrNull(row, "fencedat"),
+            Columns.instant(row, "leaseuntil"),
+            row.getLong("skew"),
+            row.getInt("fit") == 1));
   }
 
   @Override
@@ -143,7 +217,8 @@ record SqlAgents(Handle handle) implements Agents {
   }
 
   private List<AgentView> select(String condition, Object... arguments) {
-    return handle
+    return session
+        .handle()
         .select(
             """
             SELECT g.*,
@@ -165,6 +240,7 @@ record SqlAgents(Handle handle) implements Agents {
   private static AgentView view(ResultSet row) throws SQLException {
     AgentRow agent = map(row);
     Node node = agent.node();
+    AgentRow.Standing standing = agent.standing();
     return new AgentView(
         agent.key(),
         agent.runtime(),
@@ -180,9 +256,9 @@ record SqlAgents(Handle handle) implements Agents {
         row.getLong("running"),
         agent.revision(),
         agent.acknowledged(),
-        false,
-        true,
-        0,
-        null);
+        standing.draining(),
+        standing.fit(),
+        standing.skew(),
+        standing.fenced());
   }
 }

@@ -1,120 +1,206 @@
 package io.cloudtask.store;
 
-import io.cloudtask.model.JobDefinition;
-import io.cloudtask.model.exchange.AssignedJob;
+import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.JobSet;
-import io.cloudtask.model.exchange.PackageRef;
 import io.cloudtask.model.wire.Alloc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-record SqlAssignments(Handle handle) implements Assignments {
+record SqlAssignments(Session session) implements Assignments {
   @Override
   public Optional<AssignmentRow> assign(String jobid, String agentkey, Instant now) {
-    int inserted =
-        handle.execute(
-            """
-            INSERT INTO assignment (jobid, span, agentkey, version, fromat, assignedat)
-            SELECT j.jobid, (SELECT COALESCE(MAX(span), 0) + 1 FROM assignment WHERE jobid = j.jobid),
-              g.agentkey, j.version, j.fenceat, ?
-            FROM job j, agent g
-            WHERE j.jobid = ? AND j.deletedat IS NULL AND g.agentkey = ? AND NOT EXISTS
-              (SELECT 1 FROM assignment a WHERE a.jobid = j.jobid AND a.untilat IS NULL)
-            """,
-            now.toEpochMilli(),
-            jobid,
-            agentkey);
-    if (inserted == 0) {
-      return Optional.empty();
-    }
-    handle.execute("UPDATE job SET unplaced = '', fault = '' WHERE jobid = ?", jobid);
-    raise(agentkey);
-    raiseRuntime(jobid);
-    return open(jobid);
+    return assign(List.of(new Placing(jobid, agentkey)), now).isEmpty()
+        ? Optional.empty()
+        : open(jobid);
+  }
+
+  @Override
+  public Set<String> assign(Collection<Placing> placings, Instant now) {
+    return new AssignmentTable(session).insert(placings, now);
   }
 
   @Override
   public Optional<String> recall(String jobid, Instant now) {
-    Optional<String> holder =
-        open(jobid).filter(a -> a.recalled() == null).map(AssignmentRow::agentkey);
-    holder.ifPresent(key -> {
-      handle.execute(
-          "UPDATE assignment SET recalledat = ? WHERE jobid = ? AND untilat IS NULL",
-          now.toEpochMilli(),
-          jobid);
-      raise(key);
-      raiseRuntime(jobid);
-    });
+    return mark(jobid, now, "recalledat IS NULL");
+  }
+
+  @Override
+  public Optional<String> keep(String jobid) {
+    return mark(jobid, null, "recalledat IS NOT NULL");
+  }
+
+  private Optional<String> mark(String jobid, @Nullable Instant recalled, String condition) {
+    Optional<String> holder = lockHolder(jobid);
+    if (holder.isEmpty()) {
+      return holder;
+    }
+    int changed =
+        session
+            .handle()
+            .execute(
+                "UPDATE assignment SET recalledat = ? WHERE jobid = ? AND untilat IS NULL AND "
+                    + condition,
+                Columns.millis(recalled),
+                jobid);
+    if (changed == 0) {
+      return Optional.empty();
+    }
+    session.raiseAgent(holder.get());
+    raiseRuntime(jobid);
+    return holder;
+  }
+
+  /**
+   * The agent that holds a job, and holds it until this transaction ends: a span changes only under
+   * the lock of its agent. Looked at again once that is locked, because it may have been given to
+   * another meanwhile.
+   */
+  Optional<String> lockHolder(String jobid) {
+    SqlAgents agents = new SqlAgents(session);
+    Optional<String> holder = holder(jobid);
+    while (holder.isPresent()) {
+      agents.lock(holder.get());
+      Optional<String> again = holder(jobid);
+      if (again.equals(holder)) {
+        return holder;
+      }
+      holder = again;
+    }
+    return holder;
+  }
+
+  private Optional<String> holder(String jobid) {
+    return session
+        .handle()
+        .select("SELECT agentkey FROM assignment WHERE jobid = ? AND untilat IS NULL", jobid)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  /**
+   * The same, and nobody else changes the job, or gives it to an agent, until this transaction
+   * ends. Everywhere agents are locked before jobs.
+   */
+  Optional<String> lockJob(String jobid) {
+    Optional<String> holder = lockHolder(jobid);
+    session
+        .handle()
+        .select(session.locked("SELECT jobid FROM job WHERE jobid = ?"), jobid)
+        .mapTo(String.class)
+        .findOne();
+    if (!holder(jobid).equals(holder)) {
+      throw new TryAgainException("job " + jobid + " was given away meanwhile");
+    }
     return holder;
   }
 
   /** Ends the open assignment of a job that is deleted. */
   void close(String jobid, Instant now) {
-    raiseHolder(jobid);
-    handle.execute(
-        "UPDATE assignment SET untilat = ? WHERE jobid = ? AND untilat IS NULL",
-        now.toEpochMilli(),
-        jobid);
+    session
+        .handle()
+        .execute(
+            "UPDATE assignment SET untilat = ? WHERE jobid = ? AND untilat IS NULL",
+            now.toEpochMilli(),
+            jobid);
   }
 
-  /** An agent says up to when it owned a span; only the open one that it names is closed. */
-  void dropped(String jobid, long span, String agentkey, Instant at) {
-    Optional<AssignmentRow> held =
-        open(jobid).filter(a -> a.span() == span && a.agentkey().equals(agentkey));
-    if (held.isEmpty()) {
-      return;
+  /**
+   * An agent says up to when it owned a span. It ends the span, or settles one that was ended
+   * without it; one that is over already stays as it is. Returns whether it ended now.
+   */
+  boolean dropped(Fact.Dropped fact, String agentkey) {
+    Optional<AssignmentRow> span = find(fact.jobid(), fact.span(), agentkey);
+    if (span.isEmpty()) {
+      return false;
     }
+    if (span.get().until() == null) {
+      end(span.get(), fact.at());
+      return true;
+    }
+    if (span.get().fenced()) {
+      settle(span.get(), fact.at());
+    }
+    return false;
+  }
+
+  private void end(AssignmentRow span, Instant at) {
     long millis = at.toEpochMilli();
-    handle.execute(
-        "UPDATE assignment SET untilat = ? WHERE jobid = ? AND span = ?", millis, jobid, span);
-    handle.execute(
-        """
-        UPDATE job SET fault = '', fenceat = CASE WHEN fenceat < ? THEN ? ELSE fenceat END
-        WHERE jobid = ?
-        """,
-        millis,
-        millis,
-        jobid);
-    raiseRuntime(jobid);
-    if (held.get().recalled() == null) {
-      raise(agentkey);
+    session
+        .handle()
+        .execute(
+            "UPDATE assignment SET untilat = ? WHERE jobid = ? AND span = ?",
+            millis,
+            span.jobid(),
+            span.span());
+    session
+        .handle()
+        .execute(
+            """
+            UPDATE job SET fault = '', fenceat = CASE WHEN fenceat < ? THEN ? ELSE fenceat END
+            WHERE jobid = ?
+            """,
+            millis,
+            millis,
+            span.jobid());
+    raiseRuntime(span.jobid());
+    if (span.recalled() == null) {
+      session.raiseAgent(span.agentkey());
     }
   }
 
-  /** Notes that the definition of a job changed for the agent that holds it. */
-  void raiseHolder(String jobid) {
-    open(jobid).ifPresent(a -> raise(a.agentkey()));
-  }
-
-  private void raise(String agentkey) {
-    handle.execute("UPDATE agent SET revision = revision + 1 WHERE agentkey = ?", agentkey);
+  private void settle(AssignmentRow span, Instant at) {
+    int settled =
+        session
+            .handle()
+            .execute(
+                "UPDATE assignment SET settled = 1 WHERE jobid = ? AND span = ? AND settled = 0",
+                span.jobid(),
+                span.span());
+    if (settled == 1) {
+      new Unsettled(session.handle()).settle(span, at);
+    }
   }
 
   private void raiseRuntime(String jobid) {
-    handle.execute(
-        """
-        UPDATE runtime SET revision = revision + 1
-        WHERE name = (SELECT runtime FROM job WHERE jobid = ?)
-        """,
-        jobid);
+    session
+        .handle()
+        .select("SELECT runtime FROM job WHERE jobid = ?", jobid)
+        .mapTo(String.class)
+        .findOne()
+        .ifPresent(session::raiseRuntime);
   }
 
   @Override
   public Optional<AssignmentRow> open(String jobid) {
-    return handle
+    return session
+        .handle()
         .select("SELECT * FROM assignment WHERE jobid = ? AND untilat IS NULL", jobid)
+        .map((row, context) -> map(row))
+        .findOne();
+  }
+
+  private Optional<AssignmentRow> find(String jobid, long span, String agentkey) {
+    return session
+        .handle()
+        .select(
+            "SELECT * FROM assignment WHERE jobid = ? AND span = ? AND agentkey = ?",
+            jobid,
+            span,
+            agentkey)
         .map((row, context) -> map(row))
         .findOne();
   }
 
   @Override
   public List<AssignmentRow> open() {
-    return handle
+    return session
+        .handle()
         .select("SELECT * FROM assignment WHERE untilat IS NULL ORDER BY jobid")
         .map((row, context) -> map(row))
         .list();
@@ -122,13 +208,14 @@ record SqlAssignments(Handle handle) implements Assignments {
 
   @Override
   public List<AssignmentRow> history(String jobid) {
-    return handle
+    return session
+        .handle()
         .select("SELECT * FROM assignment WHERE jobid = ? ORDER BY span", jobid)
         .map((row, context) -> map(row))
         .list();
   }
 
-  private static AssignmentRow map(ResultSet row) throws SQLException {
+  static AssignmentRow map(ResultSet row) throws SQLException {
     return new AssignmentRow(
         row.getString("jobid"),
         row.getLong("span"),
@@ -137,86 +224,24 @@ record SqlAssignments(Handle handle) implements Assignments {
         Columns.instant(row, "fromat"),
         Columns.instant(row, "assignedat"),
         Columns.instantOrNull(row, "recalledat"),
-        Columns.instantOrNull(row, "untilat"));
+        Columns.instantOrNull(row, "untilat"),
+        row.getInt("fenced") == 1);
+  }
+
+  @Override
+  public HandOut handOut(String agentkey, Asking asking) {
+    return new SqlHandOut(session).handOut(agentkey, asking);
   }
 
   @Override
   public Optional<JobSet> jobSet(String agentkey) {
-    return handle
-        .select("SELECT revision FROM agent WHERE agentkey = ?", agentkey)
-        .mapTo(Long.class)
-        .findOne()
-        .map(revision -> new JobSet(revision, jobs(agentkey)));
-  }
-
-  private List<AssignedJob> jobs(String agentkey) {
-    return handle
-        .select(
-            """
-            SELECT a.jobid, a.span, a.fromat, a.assignedat, j.version, j.definition,
-              c.sha256, c.size
-            FROM assignment a JOIN job j ON j.jobid = a.jobid
-            LEFT JOIN package p ON p.name = j.filename
-            LEFT JOIN content c ON c.sha256 = p.sha256
-            WHERE a.agentkey = ? AND a.untilat IS NULL AND a.recalledat IS NULL ORDER BY a.jobid
-            """,
-            agentkey)
-        .map((row, context) -> assigned(row))
-        .list();
-  }
-
-  private static AssignedJob assigned(ResultSet row) throws SQLException {
-    String jobid = row.getString("jobid");
-    long version = row.getLong("version");
-    JobDefinition definition = JobRows.definition(row, jobid, version);
-    String sha256 = row.getString("sha256");
-    return new AssignedJob(
-        jobid,
-        row.getLong("span"),
-        Columns.instant(row, "fromat"),
-        Columns.instant(row, "assignedat"),
-        version,
-        definition,
-        sha256 == null ? null : new PackageRef(definition.filename(), sha256, row.getLong("size")));
+    return new SqlAgents(session)
+        .find(agentkey)
+        .map(agent -> new SqlHandOut(session).set(agentkey, agent.revision()));
   }
 
   @Override
   public Alloc alloc(String runtime, @Nullable String server) {
-    long version =
-        handle
-            .select("SELECT revision FROM runtime WHERE name = ?", runtime)
-            .mapTo(Long.class)
-            .findOne()
-            .orElse(0L);
-    String sql =
-        """
-        SELECT j.jobid, j.version, j.name, COALESCE(g.agentkey, '') AS agentkey,
-          COALESCE(g.ipaddr, '') AS ipaddr, COALESCE(g.hostname, '') AS hostname
-        FROM job j LEFT JOIN assignment a ON a.jobid = j.jobid AND a.untilat IS NULL
-        LEFT JOIN agent g ON g.agentkey = a.agentkey
-        WHERE j.runtime = ? AND j.deletedat IS NULL
-        """;
-    return new Alloc(
-        runtime,
-        version,
-        (server == null
-                ? handle.select(sql + " ORDER BY j.jobid", runtime)
-                : handle.select(
-                    sql + " AND (g.ipaddr = ? OR g.hostname = ?) ORDER BY j.jobid",
-                    runtime,
-                    server,
-                    server))
-            .map((row, context) -> entry(row))
-            .list());
-  }
-
-  private static Alloc.Entry entry(ResultSet row) throws SQLException {
-    return new Alloc.Entry(
-        row.getString("jobid"),
-        row.getString("agentkey"),
-        row.getLong("version"),
-        row.getString("name"),
-        row.getString("ipaddr"),
-        row.getString("hostname"));
+    return new AllocTable(session.handle()).of(runtime, server);
   }
 }

@@ -7,11 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-record SqlJobs(Handle handle) implements Jobs {
+record SqlJobs(Session session) implements Jobs {
   @Override
   public Written create(String jobid, JobDefinition definition, String user, Instant now) {
     Optional<Written> refusal = refusal(jobid, definition);
@@ -19,33 +19,37 @@ record SqlJobs(Handle handle) implements Jobs {
       return refusal.get();
     }
     long at = now.toEpochMilli();
-    handle.execute(
-        """
-        INSERT INTO job (jobid, runtime, grp, name, enabled, filename, servers, version, definition,
-          laststat, lasterr, fault, unplaced, fenceat, heardat, prunedto,
-          createuser, createat, edituser, editat)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '', '', '', ?, 0, '', ?, ?, ?, ?)
-        """,
-        jobid,
-        definition.runtime(),
-        definition.group(),
-        definition.name(),
-        Columns.flag(definition.enabled()),
-        definition.filename(),
-        Columns.json(definition.servers()),
-        Columns.json(definition),
-        JobView.CREATED,
-        at,
-        user,
-        at,
-        user,
-        at);
-    return written(jobid, 1, definition, user, now);
+    session
+        .handle()
+        .execute(
+            """
+            INSERT INTO job (jobid, runtime, grp, name, enabled, filename, servers, version, definition,
+              laststat, lasterr, fault, unplaced, fenceat, heardat, prunedto,
+              createuser, createat, edituser, editat)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '', '', '', ?, 0, '', ?, ?, ?, ?)
+            """,
+            jobid,
+            definition.runtime(),
+            definition.group(),
+            definition.name(),
+            Columns.flag(definition.enabled()),
+            definition.filename(),
+            Columns.json(definition.servers()),
+            Columns.json(definition),
+            JobView.CREATED,
+            at,
+            user,
+            at,
+            user,
+            at);
+    written(jobid, 1, definition, user, now);
+    return new Written.Done(find(jobid).orElseThrow());
   }
 
   @Override
   public Written change(
       String jobid, long version, JobDefinition definition, String user, Instant now) {
+    Optional<String> holder = new SqlAssignments(session).lockJob(jobid);
     Optional<Long> current = newest(jobid);
     if (current.isEmpty()) {
       return new Written.UnknownJob();
@@ -57,37 +61,43 @@ record SqlJobs(Handle handle) implements Jobs {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    handle.execute(
-        """
-        UPDATE job SET runtime = ?, grp = ?, name = ?, enabled = ?, filename = ?, servers = ?,
-          version = ?, definition = ?, edituser = ?, editat = ? WHERE jobid = ?
-        """,
-        definition.runtime(),
-        definition.group(),
-        definition.name(),
-        Columns.flag(definition.enabled()),
-        definition.filename(),
-        Columns.json(definition.servers()),
-        version + 1,
-        Columns.json(definition),
-        user,
-        now.toEpochMilli(),
-        jobid);
-    return written(jobid, version + 1, definition, user, now);
+    session
+        .handle()
+        .execute(
+            """
+            UPDATE job SET runtime = ?, grp = ?, name = ?, enabled = ?, filename = ?, servers = ?,
+              version = ?, definition = ?, edituser = ?, editat = ? WHERE jobid = ?
+            """,
+            definition.runtime(),
+            definition.group(),
+            definition.name(),
+            Columns.flag(definition.enabled()),
+            definition.filename(),
+            Columns.json(definition.servers()),
+            version + 1,
+            Columns.json(definition),
+            user,
+            now.toEpochMilli(),
+            jobid);
+    written(jobid, version + 1, definition, user, now);
+    holder.ifPresent(session::raiseAgent);
+    return new Written.Done(find(jobid).orElseThrow());
   }
 
   private Optional<Long> newest(String jobid) {
-    return handle
+    return session
+        .handle()
         .select("SELECT version FROM job WHERE jobid = ? AND deletedat IS NULL", jobid)
         .mapTo(Long.class)
         .findOne();
   }
 
   private Optional<Written> refusal(String jobid, JobDefinition definition) {
-    if (new SqlRuntimes(handle).find(definition.runtime()).isEmpty()) {
+    if (new SqlRuntimes(session.handle()).find(definition.runtime()).isEmpty()) {
       return Optional.of(new Written.UnknownRuntime());
     }
-    return handle
+    return session
+        .handle()
         .select(
             """
             SELECT jobid FROM job
@@ -102,74 +112,82 @@ record SqlJobs(Handle handle) implements Jobs {
         .map(Written.NameTaken::new);
   }
 
-  private Written written(
+  private void written(
       String jobid, long version, JobDefinition definition, String user, Instant now) {
-    handle.execute(
-        """
-        INSERT INTO job_version (jobid, version, filename, definition, edituser, editat)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        jobid,
-        version,
-        definition.filename(),
-        Columns.json(definition),
-        user,
-        now.toEpochMilli());
-    new SqlAssignments(handle).raiseHolder(jobid);
-    new SqlRuntimes(handle).raise(definition.runtime());
-    return new Written.Done(find(jobid).orElseThrow());
+    session
+        .handle()
+        .execute(
+            """
+            INSERT INTO job_version (jobid, version, filename, definition, edituser, editat)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            jobid,
+            version,
+            definition.filename(),
+            Columns.json(definition),
+            user,
+            now.toEpochMilli());
+    session.raiseRuntime(definition.runtime());
   }
 
   @Override
   public Optional<JobRow> delete(String jobid, String user, Instant now) {
+    Optional<String> holder = new SqlAssignments(session).lockJob(jobid);
     Optional<JobRow> job = find(jobid);
     job.ifPresent(row -> {
-      new SqlAssignments(handle).close(jobid, now);
-      new SqlRuntimes(handle).raise(row.definition().runtime());
-      handle.execute(
-          "UPDATE job SET deletedat = ?, edituser = ? WHERE jobid = ?",
-          now.toEpochMilli(),
-          user,
-          jobid);
+      new SqlAssignments(session).close(jobid, now);
+      holder.ifPresent(session::raiseAgent);
+      session.raiseRuntime(row.definition().runtime());
+      session
+          .handle()
+          .execute(
+              "UPDATE job SET deletedat = ?, edituser = ? WHERE jobid = ?",
+              now.toEpochMilli(),
+              user,
+              jobid);
     });
     return job;
   }
 
   @Override
   public Optional<JobRow> find(String jobid) {
-    return JobRows.select(handle, "j.jobid = ?", jobid).findOne();
+    return JobRows.select(session.handle(), "j.jobid = ?", jobid).findOne();
   }
 
   @Override
   public Optional<JobRow> find(String runtime, String group, String name) {
     return JobRows.select(
-            handle, "j.runtime = ? AND j.grp = ? AND j.name = ?", runtime, group, name)
+            session.handle(), "j.runtime = ? AND j.grp = ? AND j.name = ?", runtime, group, name)
         .findOne();
   }
 
   @Override
   public List<JobRow> named(String name) {
-    return JobRows.select(handle, "j.name = ? ORDER BY j.runtime, j.grp LIMIT 100", name).list();
+    return JobRows.select(session.handle(), "j.name = ? ORDER BY j.runtime, j.grp LIMIT 100", name)
+        .list();
   }
 
   @Override
   public Page<JobRow> list(JobQuery query) {
-    return JobRows.page(handle, query);
+    return JobRows.page(session.handle(), query);
   }
 
   @Override
   public long count(@Nullable String runtime) {
     return (runtime == null
-            ? handle.select("SELECT COUNT(*) FROM job WHERE deletedat IS NULL")
-            : handle.select(
-                "SELECT COUNT(*) FROM job WHERE deletedat IS NULL AND runtime = ?", runtime))
+            ? session.handle().select("SELECT COUNT(*) FROM job WHERE deletedat IS NULL")
+            : session
+                .handle()
+                .select(
+                    "SELECT COUNT(*) FROM job WHERE deletedat IS NULL AND runtime = ?", runtime))
         .mapTo(Long.class)
         .one();
   }
 
   @Override
   public List<VersionRow> versions(String jobid) {
-    return handle
+    return session
+        .handle()
         .select("SELECT * FROM job_version WHERE jobid = ? ORDER BY version", jobid)
         .map((row, context) -> version(row))
         .list();
@@ -177,7 +195,8 @@ record SqlJobs(Handle handle) implements Jobs {
 
   @Override
   public Optional<VersionRow> version(String jobid, long version) {
-    return handle
+    return session
+        .handle()
         .select("SELECT * FROM job_version WHERE jobid = ? AND version = ?", jobid, version)
         .map((row, context) -> version(row))
         .findOne();
@@ -185,7 +204,8 @@ record SqlJobs(Handle handle) implements Jobs {
 
   @Override
   public Optional<VersionRow> versionAt(String jobid, Instant at) {
-    return handle
+    return session
+        .handle()
         .select(
             """
             SELECT * FROM job_version WHERE jobid = ? AND editat <= ? ORDER BY version DESC LIMIT 1
@@ -209,7 +229,8 @@ record SqlJobs(Handle handle) implements Jobs {
 
   @Override
   public List<JobFile> files(String jobid) {
-    return handle
+    return session
+        .handle()
         .select(
             """
             SELECT filename, MIN(editat) AS createat FROM job_version
@@ -223,7 +244,8 @@ record SqlJobs(Handle handle) implements Jobs {
 
   @Override
   public List<Placeable> placeable() {
-    return handle
+    return session
+        .handle()
         .select(
             """
             SELECT jobid, runtime, servers, unplaced FROM job WHERE deletedat IS NULL ORDER BY jobid
@@ -241,23 +263,40 @@ record SqlJobs(Handle handle) implements Jobs {
 
   @Override
   public void next(String jobid, @Nullable Instant at) {
-    handle.execute("UPDATE job SET nextat = ? WHERE jobid = ?", Columns.millis(at), jobid);
+    session
+        .handle()
+        .execute("UPDATE job SET nextat = ? WHERE jobid = ?", Columns.millis(at), jobid);
   }
 
   @Override
   public void unplaced(String jobid, String reason) {
-    handle.execute("UPDATE job SET unplaced = ? WHERE jobid = ?", reason, jobid);
+    unplaced(Map.of(jobid, reason));
+  }
+
+  @Override
+  public void unplaced(Map<String, String> reasons) {
+    if (reasons.isEmpty()) {
+      return;
+    }
+    try (var batch = session.handle().prepareBatch("UPDATE job SET unplaced = ? WHERE jobid = ?")) {
+      reasons.keySet().stream()
+          .sorted()
+          .forEach(jobid -> batch.add(reasons.getOrDefault(jobid, ""), jobid));
+      batch.execute();
+    }
   }
 
   @Override
   public void fence(String jobid, Instant at) {
-    handle.execute(
-        """
-        UPDATE job SET fenceat = ? WHERE jobid = ? AND fenceat < ? AND NOT EXISTS
-          (SELECT 1 FROM assignment a WHERE a.jobid = job.jobid AND a.untilat IS NULL)
-        """,
-        at.toEpochMilli(),
-        jobid,
-        at.toEpochMilli());
+    session
+        .handle()
+        .execute(
+            """
+            UPDATE job SET fenceat = ? WHERE jobid = ? AND fenceat < ? AND NOT EXISTS
+              (SELECT 1 FROM assignment a WHERE a.jobid = job.jobid AND a.untilat IS NULL)
+            """,
+            at.toEpochMilli(),
+            jobid,
+            at.toEpochMilli());
   }
 }

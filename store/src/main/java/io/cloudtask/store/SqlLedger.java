@@ -5,16 +5,15 @@ import io.cloudtask.model.rest.RunView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
-record SqlLedger(Handle handle) implements Ledger {
+record SqlLedger(Session session) implements Ledger {
   @Override
   public Optional<RunView> run(String jobid, Instant fireat) {
     // Ids of runs begin with their fire time, so this looks at few rows of the index (jobid,
     // runid).
     String time = RunTimes.prefix(fireat);
     return RunViews.select(
-            handle,
+            session.handle(),
             """
             r.jobid = ? AND r.runid >= ? AND r.runid < ? AND r.fireat = ?
             ORDER BY r.attempt DESC LIMIT 1
@@ -27,13 +26,19 @@ record SqlLedger(Handle handle) implements Ledger {
         .findFirst();
   }
 
+  /** A guess that an agent was lost may lie under what it tells when it comes back. */
   @Override
   public Optional<GapRow> gap(String jobid, Instant at) {
-    return handle
+    return newest(jobid, at, "").or(() -> newest(jobid, at, " AND reason = 'AGENT_LOST'"));
+  }
+
+  private Optional<GapRow> newest(String jobid, Instant at, String condition) {
+    return session
+        .handle()
         .select(
-            """
-            SELECT * FROM gap WHERE jobid = ? AND firstat <= ? ORDER BY firstat DESC LIMIT 1
-            """,
+            "SELECT * FROM gap WHERE jobid = ? AND firstat <= ?"
+                + condition
+                + " ORDER BY firstat DESC LIMIT 1",
             jobid,
             at.toEpochMilli())
         .map((row, context) -> GapBook.map(row))
@@ -43,7 +48,8 @@ record SqlLedger(Handle handle) implements Ledger {
 
   @Override
   public List<GapRow> gaps(String jobid, Instant from, Instant to, int limit) {
-    return handle
+    return session
+        .handle()
         .select(
             """
             SELECT * FROM gap WHERE jobid = ? AND firstat <= ? AND lastat >= ?
@@ -59,7 +65,8 @@ record SqlLedger(Handle handle) implements Ledger {
 
   @Override
   public Optional<InForce> inForce(String jobid, Instant fireat) {
-    return handle
+    return session
+        .handle()
         .select(
             """
             SELECT * FROM took WHERE jobid = ? AND effectiveat < ?
@@ -78,7 +85,8 @@ record SqlLedger(Handle handle) implements Ledger {
 
   @Override
   public Optional<Instant> cursor(String jobid) {
-    return handle
+    return session
+        .handle()
         .select(
             """
             SELECT CASE WHEN cursorat IS NULL OR cursorat < fenceat THEN fenceat ELSE cursorat END
@@ -92,26 +100,54 @@ record SqlLedger(Handle handle) implements Ledger {
 
   @Override
   public void record(Fact.Gap gap) {
-    GapBook gaps = new GapBook(handle);
+    GapBook gaps = new GapBook(session.handle());
     gaps.apply(gap);
     gaps.flush();
-    JobMarks marks = new JobMarks(handle);
+    JobMarks marks = new JobMarks(session);
     marks.answered(gap.jobid(), gap.last());
     marks.flush();
   }
 
+  @Override
+  public Optional<UnsettledRow> unsettled(String jobid, Instant at) {
+    return new Unsettled(session.handle()).at(jobid, at);
+  }
+
+  @Override
+  public List<UnsettledRow> unsettledBefore(Instant since, int limit) {
+    return new Unsettled(session.handle()).before(since, limit);
+  }
+
+  @Override
+  public List<Instant> ran(String jobid, Instant first, Instant last) {
+    return RunTimes.ran(session.handle(), jobid, first, last);
+  }
+
+  @Override
+  public boolean lost(UnsettledRow row, List<Fact.Gap> gaps) {
+    if (!new Unsettled(session.handle()).remove(row.jobid(), row.span())) {
+      return false;
+    }
+    GapBook book = new GapBook(session.handle());
+    gaps.forEach(book::applyAlone);
+    book.flush();
+    return true;
+  }
+
   void took(Fact.Took fact, String agentkey) {
-    handle.execute(
-        """
-        INSERT INTO took (jobid, effectiveat, version, span, zone, agentkey) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (jobid, effectiveat) DO UPDATE SET version = excluded.version,
-          span = excluded.span, zone = excluded.zone, agentkey = excluded.agentkey
-        """,
-        fact.jobid(),
-        fact.effective().toEpochMilli(),
-        fact.version(),
-        fact.span(),
-        fact.zone(),
-        agentkey);
+    session
+        .handle()
+        .execute(
+            """
+            INSERT INTO took (jobid, effectiveat, version, span, zone, agentkey) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (jobid, effectiveat) DO UPDATE SET version = excluded.version,
+              span = excluded.span, zone = excluded.zone, agentkey = excluded.agentkey
+            """,
+            fact.jobid(),
+            fact.effective().toEpochMilli(),
+            fact.version(),
+            fact.span(),
+            fact.zone(),
+            agentkey);
   }
 }

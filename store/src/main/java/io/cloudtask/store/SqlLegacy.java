@@ -13,10 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-record SqlLegacy(Handle handle) implements Legacy {
+record SqlLegacy(Session session) implements Legacy {
   private record Known(long version, long heard) {}
 
   @Override
@@ -44,21 +43,28 @@ record SqlLegacy(Handle handle) implements Legacy {
   }
 
   private Heard changed(String jobid, @Nullable Instant nextat, long timestamp) {
-    handle.execute(
-        "UPDATE job SET nextat = ?, heardat = ? WHERE jobid = ?", time(nextat), timestamp, jobid);
+    session
+        .handle()
+        .execute(
+            "UPDATE job SET nextat = ?, heardat = ? WHERE jobid = ?",
+            time(nextat),
+            timestamp,
+            jobid);
     return Heard.NEW;
   }
 
   private Heard executed(Message.JobExecute message) {
     boolean failed = message.state() != JobView.RUNNING && message.state() != JobView.IDLE;
-    handle.execute(
-        """
-        UPDATE job SET laststat = ?, lasterr = ?, execat = COALESCE(?, execat) WHERE jobid = ?
-        """,
-        failed ? JobView.FAILED : message.state(),
-        failed ? Objects.requireNonNullElse(message.execerr(), "") : "",
-        time(message.execat()),
-        message.jobid());
+    session
+        .handle()
+        .execute(
+            """
+            UPDATE job SET laststat = ?, lasterr = ?, execat = COALESCE(?, execat) WHERE jobid = ?
+            """,
+            failed ? JobView.FAILED : message.state(),
+            failed ? Objects.requireNonNullElse(message.execerr(), "") : "",
+            time(message.execat()),
+            message.jobid());
     return changed(message.jobid(), message.nextat(), message.timestamp());
   }
 
@@ -76,7 +82,7 @@ record SqlLegacy(Handle handle) implements Legacy {
       return Heard.KNOWN;
     }
     RunRow run = run(log, job.get().version());
-    new RunTable(handle).insert(List.of(run));
+    new RunTable(session.handle()).insert(List.of(run));
     keep(run.runid(), RunOutput.STDOUT, log.stdout());
     keep(run.runid(), RunOutput.STDERR, log.errout());
     return Heard.NEW;
@@ -103,30 +109,37 @@ record SqlLegacy(Handle handle) implements Legacy {
         started.plusMillis(took),
         null,
         null,
-        Objects.requireNonNullElse(log.execerr(), ""));
+        Objects.requireNonNullElse(log.execerr(), ""),
+        false);
   }
 
   private void keep(String runid, String stream, @Nullable String text) {
     byte[] data = Objects.requireNonNullElse(text, "").getBytes(StandardCharsets.UTF_8);
-    new SqlOutputs(handle)
+    new SqlOutputs(session.handle())
         .put(
             new Outputs.StreamRow(runid, stream, data.length, 0, 0),
             new ByteArrayInputStream(data));
   }
 
   private Optional<Known> known(String jobid) {
-    return handle
-        .select("SELECT version, heardat FROM job WHERE jobid = ? AND deletedat IS NULL", jobid)
+    return session
+        .handle()
+        .select(
+            session.locked(
+                "SELECT version, heardat FROM job WHERE jobid = ? AND deletedat IS NULL"),
+            jobid)
         .map((row, context) -> new Known(row.getLong("version"), row.getLong("heardat")))
         .findOne();
   }
 
   private Heard remember(String id, Instant now) {
     int inserted =
-        handle.execute(
-            "INSERT INTO heard (msgid, heardat) VALUES (?, ?) ON CONFLICT (msgid) DO NOTHING",
-            id,
-            now.toEpochMilli());
+        session
+            .handle()
+            .execute(
+                "INSERT INTO heard (msgid, heardat) VALUES (?, ?) ON CONFLICT (msgid) DO NOTHING",
+                id,
+                now.toEpochMilli());
     return inserted == 1 ? Heard.NEW : Heard.KNOWN;
   }
 }

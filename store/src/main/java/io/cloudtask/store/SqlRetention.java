@@ -14,16 +14,17 @@ record SqlRetention(Handle handle) implements Retention {
     Instant history = now.minus(limits.runs());
     Instant memory = now.minus(MEMORY);
     OutputPruning outputs = new OutputPruning(handle);
-    Progress beyond = outputs.beyond(limits.outputsPerJob(), batch);
-    int removed = beyond.removed();
+    Progress each = new JobPruning(handle, limits.outputsPerJob(), history).some(batch);
+    int removed = each.removed();
     removed += outputs.before(RunTimes.prefix(now.minus(limits.outputs())), batch);
     removed += runs(RunTimes.prefix(history), batch);
     removed += gaps(history, batch);
+    removed += old("claim", "jobid, fireat", "claimedat", history, batch);
     removed += old("request", "requestkey", "madeat", memory, batch);
     removed += old("heard", "msgid", "heardat", memory, batch);
     removed += unfinished(memory);
     removed += jobs(history, batch);
-    return new Progress(removed, removed == 0 && beyond.done());
+    return new Progress(removed, removed == 0 && each.done());
   }
 
   private int runs(String before, int batch) {
@@ -48,7 +49,7 @@ record SqlRetention(Handle handle) implements Retention {
 
   private int old(String table, String key, String time, Instant before, int batch) {
     return handle.execute(
-        "DELETE FROM %1$s WHERE %2$s IN (SELECT %2$s FROM %1$s WHERE %3$s < ? ORDER BY %3$s LIMIT ?)"
+        "DELETE FROM %1$s WHERE (%2$s) IN (SELECT %2$s FROM %1$s WHERE %3$s < ? ORDER BY %3$s LIMIT ?)"
             .formatted(table, key, time),
         before.toEpochMilli(),
         batch);

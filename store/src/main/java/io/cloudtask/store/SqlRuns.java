@@ -1,24 +1,25 @@
 package io.cloudtask.store;
 
+import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.rest.Page;
 import io.cloudtask.model.rest.RunView;
 import io.cloudtask.model.run.RunState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
-record SqlRuns(Handle handle) implements Runs {
+record SqlRuns(Session session) implements Runs {
   private static final Set<RunState> ODD =
       EnumSet.of(
           RunState.FAILED, RunState.TIMED_OUT, RunState.STOPPED, RunState.LOST, RunState.CANCELLED);
 
   @Override
   public Optional<RunView> find(String runid) {
-    return RunViews.select(handle, "r.runid = ?", runid).stream().findFirst();
+    return RunViews.select(session.handle(), "r.runid = ?", runid).stream().findFirst();
   }
 
   @Override
@@ -39,11 +40,52 @@ record SqlRuns(Handle handle) implements Runs {
     }
     condition.append(states(query.states()));
     condition.append(" ORDER BY r.runid DESC LIMIT ").append(query.limit() + 1);
-    List<RunView> runs = RunViews.select(handle, condition.toString(), arguments.toArray());
+    List<RunView> runs =
+        RunViews.select(session.handle(), condition.toString(), arguments.toArray());
     return runs.size() <= query.limit()
         ? new Page<>(runs, null)
         : new Page<>(
             List.copyOf(runs.subList(0, query.limit())), runs.get(query.limit() - 1).runid());
+  }
+
+  @Override
+  public int presumeLost(Instant fencedBefore, int limit, Instant now) {
+    List<RunRow> runs = new ArrayList<>();
+    for (String agentkey : fenced(fencedBefore)) {
+      runs.addAll(open(agentkey, limit - runs.size()));
+    }
+    String why = "its agent was lost, and has not come back to tell how it ended";
+    new RunTable(session.handle())
+        .update(runs.stream().map(run -> run.presumedLost(now, why)).toList());
+    JobMarks marks = new JobMarks(session);
+    runs.forEach(run ->
+        marks.ended(new Fact.Ended(run.jobid(), run.runid(), RunState.LOST, null, null, now, why)));
+    marks.flush();
+    return runs.size();
+  }
+
+  /** Locked, so that none of them tells of its runs at the same time. */
+  private List<String> fenced(Instant before) {
+    return session
+        .handle()
+        .select(
+            session.locked("SELECT agentkey FROM agent WHERE fencedat < ? ORDER BY agentkey"),
+            before.toEpochMilli())
+        .mapTo(String.class)
+        .list();
+  }
+
+  private List<RunRow> open(String agentkey, int limit) {
+    return session
+        .handle()
+        .select(
+            """
+            SELECT * FROM run WHERE endedat IS NULL AND agentkey = ? ORDER BY jobid, runid LIMIT ?
+            """,
+            agentkey,
+            limit)
+        .map((row, context) -> RunRow.map(row))
+        .list();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.cloudtask.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,11 @@ record SqlRuntimes(Handle handle) implements Runtimes {
     return handle.execute(
             """
             INSERT INTO runtime (name, description, servers, revision, createat)
-            VALUES (?, ?, ?, 1, ?) ON CONFLICT (name) DO NOTHING
+            VALUES (?, ?, ?, 1, ?)
+            ON CONFLICT (name) DO UPDATE SET description = excluded.description,
+              servers = excluded.servers, createat = excluded.createat, autonomy = 0,
+              revision = runtime.revision + 1, deletedat = NULL
+            WHERE runtime.deletedat IS NOT NULL
             """,
             name,
             description,
@@ -23,19 +28,44 @@ record SqlRuntimes(Handle handle) implements Runtimes {
   }
 
   @Override
-  public boolean change(String name, String description, List<String> servers) {
+  public boolean change(String name, String description, List<String> servers, Duration autonomy) {
+    if (autonomy.isNegative()) {
+      throw new IllegalArgumentException("autonomy is " + autonomy);
+    }
     return handle.execute(
-            "UPDATE runtime SET description = ?, servers = ? WHERE name = ?",
+            """
+            UPDATE runtime SET description = ?, servers = ?, autonomy = ?
+            WHERE name = ? AND deletedat IS NULL
+            """,
             description,
             Columns.json(servers),
+            autonomy.toSeconds(),
             name)
         == 1;
   }
 
   @Override
+  public Removal remove(String name, Instant now) {
+    if (find(name).isEmpty()) {
+      return new Removal.Unknown();
+    }
+    long jobs = count("SELECT COUNT(*) FROM job WHERE runtime = ? AND deletedat IS NULL", name);
+    long online = count("SELECT COUNT(*) FROM agent WHERE runtime = ? AND isonline = 1", name);
+    if (jobs + online > 0) {
+      return new Removal.NotEmpty(jobs, online);
+    }
+    handle.execute("UPDATE runtime SET deletedat = ? WHERE name = ?", now.toEpochMilli(), name);
+    return new Removal.Done();
+  }
+
+  private long count(String sql, String name) {
+    return handle.select(sql, name).mapTo(Long.class).one();
+  }
+
+  @Override
   public Optional<RuntimeRow> find(String name) {
     return handle
-        .select("SELECT * FROM runtime WHERE name = ?", name)
+        .select("SELECT * FROM runtime WHERE name = ? AND deletedat IS NULL", name)
         .map((row, context) -> map(row))
         .findOne();
   }
@@ -43,14 +73,9 @@ record SqlRuntimes(Handle handle) implements Runtimes {
   @Override
   public List<RuntimeRow> list() {
     return handle
-        .select("SELECT * FROM runtime ORDER BY name")
+        .select("SELECT * FROM runtime WHERE deletedat IS NULL ORDER BY name")
         .map((row, context) -> map(row))
         .list();
-  }
-
-  /** Notes that the assignment table of a runtime changed. */
-  void raise(String name) {
-    handle.execute("UPDATE runtime SET revision = revision + 1 WHERE name = ?", name);
   }
 
   private static RuntimeRow map(ResultSet row) throws SQLException {
@@ -59,6 +84,7 @@ record SqlRuntimes(Handle handle) implements Runtimes {
         name,
         row.getString("description"),
         Columns.texts(row.getString("servers"), "the host list of runtime " + name),
+        Duration.ofSeconds(row.getLong("autonomy")),
         Columns.instant(row, "createat"));
   }
 }

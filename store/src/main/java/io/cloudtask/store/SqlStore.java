@@ -13,12 +13,12 @@ final class SqlStore implements Store {
 
   @Override
   public <T extends @Nullable Object> T read(Function<Tx, T> work) {
-    return database.read(handle -> work.apply(new SqlTx(handle)));
+    return database.read(session -> work.apply(new SqlTx(session)));
   }
 
   @Override
   public <T extends @Nullable Object> T write(Function<Tx, T> work) {
-    return database.write(handle -> work.apply(new SqlTx(handle)));
+    return database.write(session -> work.apply(new SqlTx(session)));
   }
 
   @Override

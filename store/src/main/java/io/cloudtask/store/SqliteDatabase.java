@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class SqliteDatabase implements Database {
   private static final int READERS = 4;
 
   private final Path file;
+  private final Session.Dialect dialect;
   private final HikariDataSource writer;
   private final HikariDataSource readers;
   private final Jdbi writing;
@@ -36,8 +38,11 @@ final class SqliteDatabase implements Database {
   private final Lane writeLane = new Lane("store-writer", 1);
   private final Lane readLane = new Lane("store-reader", READERS);
 
-  private SqliteDatabase(Path file, HikariDataSource writer, HikariDataSource readers) {
+  private SqliteDatabase(
+      Path file, Clock clock, HikariDataSource writer, HikariDataSource readers) {
     this.file = file;
+    this.dialect =
+        new Session.Dialect("", _ -> Instant.ofEpochMilli(clock.instant().toEpochMilli()));
     this.writer = writer;
     this.readers = readers;
     this.writing = Jdbi.create(writer);
@@ -45,7 +50,7 @@ final class SqliteDatabase implements Database {
   }
 
   /** Opens or makes a file and brings it up to date; see {@link Store#open}. */
-  static SqliteDatabase open(Path file) {
+  static SqliteDatabase open(Path file, Clock clock) {
     makePrivate(file);
     HikariDataSource writer = null;
     try {
@@ -53,7 +58,7 @@ final class SqliteDatabase implements Database {
       Schema.migrate(writer, file.toString(), Map.of("blob", "BLOB", "clustered", "WITHOUT ROWID"));
       HikariDataSource readers =
           pool(file, "store-reader", READERS, SQLiteConfig.TransactionMode.DEFERRED, true);
-      return new SqliteDatabase(file, writer, readers);
+      return new SqliteDatabase(file, clock, writer, readers);
     } catch (RuntimeException e) {
       if (writer != null) {
         writer.close();
@@ -123,19 +128,19 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+  public <T extends @Nullable Object> T read(Function<Session, T> work) {
     return readLane.run(() -> transaction(reading, work));
   }
 
   @Override
-  public <T extends @Nullable Object> T write(Function<Handle, T> work) {
+  public <T extends @Nullable Object> T write(Function<Session, T> work) {
     return writeLane.run(() -> transaction(writing, work));
   }
 
-  private <T extends @Nullable Object> T transaction(Jdbi jdbi, Function<Handle, T> work)
+  private <T extends @Nullable Object> T transaction(Jdbi jdbi, Function<Session, T> work)
       throws SQLException {
     try {
-      return jdbi.inTransaction(work::apply);
+      return jdbi.inTransaction(handle -> work.apply(new Session(handle, dialect)));
     } catch (JdbiException e) {
       throw new StoreException("the store %s failed: %s".formatted(file, rootMessage(e)), e);
     }

@@ -1,6 +1,7 @@
 package io.cloudtask.store;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,12 @@ public interface Store extends AutoCloseable {
    *     newer program
    */
   static Store open(Path sqliteFile) {
-    return new SqlStore(SqliteDatabase.open(sqliteFile));
+    return open(sqliteFile, Clock.systemUTC());
+  }
+
+  /** The same, by another clock than that of the system ({@link Tx#now}). */
+  static Store open(Path sqliteFile, Clock clock) {
+    return new SqlStore(SqliteDatabase.open(sqliteFile, clock));
   }
 
   /** Looks something up. */

@@ -1,11 +1,21 @@
 package io.cloudtask.store;
 
+import java.time.Instant;
+
 /**
  * A transaction: one consistent view, and (in a writing one) changes that all happen or none. Valid
  * only inside the function that got it, on the thread that runs it. Changing something in a reading
  * transaction throws {@link StoreException}.
  */
 public interface Tx {
+  /**
+   * The time of the database, to the millisecond, by which leases are granted and judged: one clock
+   * for all centers.
+   */
+  Instant now();
+
+  Leadership leadership();
+
   Runtimes runtimes();
 
   Jobs jobs();
@@ -15,6 +25,8 @@ public interface Tx {
   Assignments assignments();
 
   Reports reports();
+
+  Claims claims();
 
   Runs runs();
 

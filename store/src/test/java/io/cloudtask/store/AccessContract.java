@@ -3,6 +3,7 @@ package io.cloudtask.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtask.model.rest.Page;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,12 +61,31 @@ abstract class AccessContract extends StoreContract {
   @Test
   void a_runtime_is_made_once_and_can_be_changed() {
     assertThat(runtimes().create("local", "again", List.of(), NOW)).isFalse();
-    assertThat(runtimes().change("local", "new", List.of("alpha"))).isTrue();
-    assertThat(runtimes().change("mars", "new", List.of())).isFalse();
+    Duration autonomy = Duration.ofSeconds(30);
+    assertThat(runtimes().change("local", "new", List.of("alpha"), autonomy)).isTrue();
+    assertThat(runtimes().change("mars", "new", List.of(), autonomy)).isFalse();
 
-    RuntimeRow expected = new RuntimeRow("local", "new", List.of("alpha"), NOW);
+    RuntimeRow expected = new RuntimeRow("local", "new", List.of("alpha"), autonomy, NOW);
     assertThat(runtimes().find("local")).contains(expected);
     assertThat(runtimes().list()).containsExactly(expected);
     assertThat(runtimes().find("mars")).isEmpty();
+  }
+
+  @Test
+  void a_runtime_goes_when_nobody_is_in_it_and_its_name_is_free_again() {
+    aJobThatAnAgentHolds();
+    assertThat(runtimes().remove("local", NOW)).isEqualTo(new Runtimes.Removal.NotEmpty(1, 1));
+    jobs().delete(JOB, "ann", NOW);
+    agents().online(Set.of());
+
+    assertThat(runtimes().remove("local", NOW)).isEqualTo(new Runtimes.Removal.Done());
+    assertThat(runtimes().remove("local", NOW)).isEqualTo(new Runtimes.Removal.Unknown());
+    assertThat(runtimes().list()).isEmpty();
+    assertThat(jobs().create(OTHER_JOB, definition("hello"), "ann", NOW))
+        .isEqualTo(new Jobs.Written.UnknownRuntime());
+
+    assertThat(runtimes().create("local", "again", List.of(), at(1))).isTrue();
+    assertThat(runtimes().find("local"))
+        .contains(new RuntimeRow("local", "again", List.of(), Duration.ZERO, at(1)));
   }
 }

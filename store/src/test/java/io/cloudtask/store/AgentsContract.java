@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.rest.AgentView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,19 @@ abstract class AgentsContract extends StoreContract {
     reopen();
 
     assertThat(agents().find(AGENT))
-        .contains(new AgentRow(AGENT, "local", node("alpha"), "first", 0, 1, 0, true, NOW, 255));
+        .contains(
+            new AgentRow(
+                AGENT,
+                "local",
+                node("alpha"),
+                "first",
+                0,
+                1,
+                0,
+                true,
+                NOW,
+                255,
+                AgentRow.Standing.NEW));
     assertThat(agents().find(OTHER_AGENT)).isEmpty();
   }
 
@@ -51,7 +64,7 @@ abstract class AgentsContract extends StoreContract {
 
   @Test
   void only_listed_hosts_may_join_a_runtime_that_lists_some() {
-    runtimes().change("local", "", List.of("ALPHA", "10.0.0.5"));
+    runtimes().change("local", "", List.of("ALPHA", "10.0.0.5"), Duration.ZERO);
 
     assertThat(hello(AGENT, "alpha", "first", 0)).isInstanceOf(Agents.Greeting.Welcomed.class);
     assertThat(hello(OTHER_AGENT, "gamma", "first", 0))
@@ -65,7 +78,7 @@ abstract class AgentsContract extends StoreContract {
   void an_unknown_runtime_can_not_be_joined() {
     Hello hello = new Hello("first", 0, 0, node("alpha"));
     store.close();
-    store = open(folder.resolve("empty"));
+    store = open(folder.resolve("empty"), clock);
 
     assertThat(agents().hello(AGENT, hello, 255, false, NOW))
         .isEqualTo(new Agents.Greeting.UnknownRuntime("local"));

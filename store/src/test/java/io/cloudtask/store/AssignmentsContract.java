@@ -6,6 +6,7 @@ import io.cloudtask.model.exchange.AssignedJob;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.JobSet;
 import io.cloudtask.model.wire.Alloc;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ abstract class AssignmentsContract extends StoreContract {
     jobs().delete(JOB, "ann", at(2));
     assertThat(set()).isEqualTo(new JobSet(4, List.of()));
     assertThat(assignments().history(JOB))
-        .containsExactly(new AssignmentRow(JOB, 1, AGENT, 1, NOW, NOW, null, at(2)));
+        .containsExactly(new AssignmentRow(JOB, 1, AGENT, 1, NOW, NOW, null, at(2), false));
   }
 
   @Test
@@ -62,13 +63,14 @@ abstract class AssignmentsContract extends StoreContract {
 
     assertThat(assignments().recall(JOB, at(1))).contains(AGENT);
     assertThat(assignments().recall(JOB, at(1))).isEmpty();
-    assertThat(set()).isEqualTo(new JobSet(3, List.of()));
+    assertThat(set().revision()).isEqualTo(3);
+    assertThat(set().jobs().getFirst().recalled()).isTrue();
     assertThat(assignments().assign(JOB, OTHER_AGENT, at(2))).isEmpty();
 
     report(new Fact.Dropped(JOB, 1, at(3)));
     assertThat(assignments().open(JOB)).isEmpty();
     assertThat(assignments().assign(JOB, OTHER_AGENT, at(4)))
-        .contains(new AssignmentRow(JOB, 2, OTHER_AGENT, 1, at(3), at(4), null, null));
+        .contains(new AssignmentRow(JOB, 2, OTHER_AGENT, 1, at(3), at(4), null, null, false));
     assertThat(assignments().history(JOB).getFirst().until()).isEqualTo(at(3));
   }
 
@@ -99,5 +101,44 @@ abstract class AssignmentsContract extends StoreContract {
     assertThat(assignments().alloc("local", "beta").data()).isEmpty();
     jobs().delete(OTHER_JOB, "ann", at(1));
     assertThat(assignments().alloc("local", null).version()).isGreaterThan(alloc.version());
+  }
+
+  @Test
+  void a_recall_can_be_withdrawn_while_the_agent_has_the_job() {
+    aJobThatAnAgentHolds();
+    assertThat(assignments().keep(JOB)).as("it was not asked back").isEmpty();
+    assignments().recall(JOB, at(1));
+
+    assertThat(assignments().keep(JOB)).contains(AGENT);
+    assertThat(set().jobs().getFirst().recalled()).isFalse();
+    assertThat(set().revision()).isEqualTo(4);
+    assignments().recall(JOB, at(2));
+    report(new Fact.Dropped(JOB, 1, at(3)));
+    assertThat(assignments().keep(JOB)).isEmpty();
+  }
+
+  @Test
+  void many_jobs_are_given_at_once_and_each_set_has_one_new_revision() {
+    hello(AGENT, "alpha", "first", 0);
+    hello(OTHER_AGENT, "beta", "first", 0);
+    List<Assignments.Placing> placings = new ArrayList<>();
+    store.execute(tx -> {
+      for (int i = 0; i < 2500; i++) {
+        String jobid = "%024x".formatted(i);
+        tx.jobs().create(jobid, definition("job " + i), "ann", NOW);
+        placings.add(new Assignments.Placing(jobid, i % 2 == 0 ? AGENT : OTHER_AGENT));
+      }
+    });
+    jobs().delete("%024x".formatted(0), "ann", at(1));
+    assignments().assign("%024x".formatted(2), OTHER_AGENT, at(1));
+    placings.add(new Assignments.Placing("f".repeat(24), AGENT));
+    placings.add(new Assignments.Placing("%024x".formatted(4), OTHER_AGENT));
+
+    assertThat(assignments().assign(placings, at(2))).containsExactlyInAnyOrder(AGENT, OTHER_AGENT);
+    assertThat(set().revision()).isEqualTo(2);
+    assertThat(set().jobs()).hasSize(1248);
+    assertThat(assignments().jobSet(OTHER_AGENT).orElseThrow().jobs()).hasSize(1251);
+    assertThat(assignments().open()).hasSize(2499);
+    assertThat(assignments().assign(placings, at(3))).isEmpty();
   }
 }

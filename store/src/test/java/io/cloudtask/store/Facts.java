@@ -46,7 +46,7 @@ final class Facts {
         StoreContract.JOB, runid(fireat), state, exitcode, null, fireat.plusMillis(502), reason);
   }
 
-  static Fact gap(Instant first, Instant last, long count, GapReason reason, Instant after) {
+  static Fact.Gap gap(Instant first, Instant last, long count, GapReason reason, Instant after) {
     return new Fact.Gap(StoreContract.JOB, 1, first, last, count, reason, after);
   }
 }

@@ -61,7 +61,7 @@ abstract class PackagesContract extends StoreContract {
   void an_unfinished_upload_is_not_seen_and_can_be_repeated() throws IOException {
     PackageView view = ((PackageFiles.Stored.Done) put("a.tgz")).view();
     store.close();
-    store = open(folder.resolve("other"));
+    store = open(folder.resolve("other"), clock);
     packages().begin(view.sha256(), view.size(), NOW);
     packages().put(view.sha256(), 0, Arrays.copyOf(bytes, Packages.PIECE));
 

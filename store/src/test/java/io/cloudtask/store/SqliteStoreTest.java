@@ -17,6 +17,24 @@ class SqliteStoreTest {
   class OfAssignments extends AssignmentsContract implements OnSqlite {}
 
   @Nested
+  class OfLeadership extends LeadershipContract implements OnSqlite {}
+
+  @Nested
+  class OfLeases extends LeaseContract implements OnSqlite {}
+
+  @Nested
+  class OfFences extends FenceContract implements OnSqlite {}
+
+  @Nested
+  class OfSoleJobs extends SoleContract implements OnSqlite {}
+
+  @Nested
+  class OfReturningAgents extends ReturnContract implements OnSqlite {}
+
+  @Nested
+  class OfSuccessors extends SuccessorContract implements OnSqlite {}
+
+  @Nested
   class OfReports extends ReportsContract implements OnSqlite {}
 
   @Nested

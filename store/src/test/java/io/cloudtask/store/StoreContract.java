@@ -8,6 +8,7 @@ import io.cloudtask.model.Missed;
 import io.cloudtask.model.Overlap;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.Hello;
+import io.cloudtask.model.exchange.JobSet;
 import io.cloudtask.model.exchange.Report;
 import io.cloudtask.model.exchange.ReportBatch;
 import io.cloudtask.model.exchange.RunOutput;
@@ -17,9 +18,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,10 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A fresh store with one runtime, and words for what the contracts have in common. */
 abstract class StoreContract implements Opener {
   static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+  static final Duration LEASE = Duration.ofSeconds(10);
+  static final Duration ALLOWANCE = Duration.ofSeconds(1);
   static final String JOB = "399d4b159c65c9b34d2a3c41";
   static final String OTHER_JOB = "499d4b159c65c9b34d2a3c42";
   static final String AGENT = "509794cc-3539-4f58-a4d3-cc02a4f4848f";
   static final String OTHER_AGENT = "609794cc-3539-4f58-a4d3-cc02a4f4848f";
+
+  final SettableClock clock = new SettableClock(NOW);
 
   @TempDir Path folder;
   Store store;
@@ -40,7 +47,7 @@ abstract class StoreContract implements Opener {
 
   @BeforeEach
   void openStore() {
-    store = open(folder);
+    store = open(folder, clock);
     runtimes().create("local", "this machine", List.of(), NOW);
   }
 
@@ -51,7 +58,7 @@ abstract class StoreContract implements Opener {
 
   void reopen() {
     store.close();
-    store = open(folder);
+    store = open(folder, clock);
   }
 
   /** A repository whose every call is a transaction of its own. */
@@ -90,6 +97,14 @@ abstract class StoreContract implements Opener {
 
   Assignments assignments() {
     return each(Assignments.class, Tx::assignments);
+  }
+
+  Leadership leadership() {
+    return each(Leadership.class, Tx::leadership);
+  }
+
+  Claims claims() {
+    return each(Claims.class, Tx::claims);
   }
 
   Reports reports() {
@@ -149,7 +164,20 @@ abstract class StoreContract implements Opener {
         "");
   }
 
+  static JobDefinition withServers(JobDefinition d, String... servers) {
+    return with(d, d.filename(), List.of(servers), d.guarantee());
+  }
+
+  static JobDefinition withGuarantee(JobDefinition d, Guarantee guarantee) {
+    return with(d, d.filename(), d.servers(), guarantee);
+  }
+
   static JobDefinition withPackage(JobDefinition d, String filename) {
+    return with(d, filename, d.servers(), d.guarantee());
+  }
+
+  private static JobDefinition with(
+      JobDefinition d, String filename, List<String> servers, Guarantee guarantee) {
     return new JobDefinition(
         d.runtime(),
         d.group(),
@@ -158,12 +186,12 @@ abstract class StoreContract implements Opener {
         filename,
         d.env(),
         d.timeout(),
-        d.servers(),
+        servers,
         d.enabled(),
         d.overlap(),
         d.missed(),
         d.startdeadline(),
-        d.guarantee(),
+        guarantee,
         d.ondisconnect(),
         d.timezone(),
         d.schedules(),
@@ -208,16 +236,49 @@ abstract class StoreContract implements Opener {
     assertThat(assignments().assign(JOB, AGENT, NOW)).isPresent();
   }
 
+  HandOut handOut(String key) {
+    return assignments().handOut(key, asking(OptionalLong.empty()));
+  }
+
+  static Assignments.Asking asking(OptionalLong held) {
+    return new Assignments.Asking(null, held, LEASE, HandOut.Sole.BY_DEFINITION);
+  }
+
+  /** An agent asks for its set, and says that it has taken it. */
+  JobSet handOutAndTake(String key) {
+    assertThat(handOut(key)).isInstanceOf(HandOut.Current.class);
+    JobSet set = ((HandOut.Current) handOut(key)).set();
+    assertThat(assignments().handOut(key, asking(OptionalLong.of(set.revision()))))
+        .isEqualTo(new HandOut.Unchanged(set.revision()));
+    return set;
+  }
+
+  /** The lease of an agent is over, and its jobs are taken from it. */
+  Instant fence(String key) {
+    clock.set(clock.instant().plus(LEASE).plusMillis(1));
+    Agents.Fencing fencing = agents().fence(key, ALLOWANCE);
+    assertThat(fencing).isInstanceOf(Agents.Fencing.Fenced.class);
+    return ((Agents.Fencing.Fenced) fencing).until();
+  }
+
   Reports.Outcome report(Fact... facts) {
     return report(List.of(), facts);
   }
 
   Reports.Outcome report(List<RunOutput> outputs, Fact... facts) {
+    return apply(batch(outputs, facts));
+  }
+
+  Reports.Outcome reportOf(String key, Fact... facts) {
+    return reports().apply(key, batch(List.of(), facts), clock.instant());
+  }
+
+  private ReportBatch batch(List<RunOutput> outputs, Fact... facts) {
     List<Report> reports = new ArrayList<>();
     for (Fact fact : facts) {
       reports.add(new Report(++sequence, fact));
     }
-    return apply(new ReportBatch("first", reports, outputs));
+    return new ReportBatch("first", reports, outputs);
   }
 
   Reports.Outcome apply(ReportBatch batch) {

@@ -97,6 +97,6 @@ abstract class TransactionContract extends StoreContract {
     assertThatThrownBy(() -> runtimes().list())
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("closed");
-    store = open(folder);
+    store = open(folder, clock);
   }
 }

@@ -2,11 +2,13 @@ package io.cloudtask.center.allocate;
 
 import io.cloudtask.store.AgentRow;
 import io.cloudtask.store.AssignmentRow;
+import io.cloudtask.store.Assignments.Placing;
 import io.cloudtask.store.Placeable;
 import io.cloudtask.store.RuntimeRow;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +48,21 @@ public final class Placement {
 
   private static Set<String> carryOut(Tx tx, List<Move> moves, Instant now) {
     Set<String> changed = new TreeSet<>();
+    List<Placing> placings = new ArrayList<>();
+    Map<String, String> unplaced = new HashMap<>();
     for (Move move : moves) {
       switch (move) {
         case Move.Assign(String jobid, String agentkey) ->
-            tx.assignments().assign(jobid, agentkey, now).ifPresent(a -> changed.add(a.agentkey()));
+            placings.add(new Placing(jobid, agentkey));
         case Move.Recall(String jobid, String agentkey, String reason) -> {
           tx.assignments().recall(jobid, now).ifPresent(changed::add);
-          tx.jobs().unplaced(jobid, reason);
+          unplaced.put(jobid, reason);
         }
-        case Move.Unplaced(String jobid, String reason) -> tx.jobs().unplaced(jobid, reason);
+        case Move.Unplaced(String jobid, String reason) -> unplaced.put(jobid, reason);
       }
     }
+    changed.addAll(tx.assignments().assign(placings, now));
+    tx.jobs().unplaced(unplaced);
     return changed;
   }
 

@@ -63,7 +63,7 @@ final class CatalogRoutes {
         row.name(),
         row.description(),
         row.servers(),
-        0,
+        row.autonomy().toSeconds(),
         tx.jobs().count(row.name()),
         tx.agents().views(row.name()));
   }

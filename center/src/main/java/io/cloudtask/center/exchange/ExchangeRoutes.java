@@ -12,11 +12,13 @@ import io.cloudtask.model.exchange.JobSet;
 import io.cloudtask.model.exchange.ReportAck;
 import io.cloudtask.model.exchange.ReportBatch;
 import io.cloudtask.model.exchange.Welcome;
-import io.cloudtask.store.AgentRow;
 import io.cloudtask.store.Agents.Greeting;
+import io.cloudtask.store.Assignments.Asking;
+import io.cloudtask.store.HandOut;
 import io.cloudtask.store.Outputs.StreamRow;
 import io.cloudtask.store.Reports.Outcome;
 import io.cloudtask.store.Store;
+import io.cloudtask.store.Tx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,9 +26,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,6 +36,7 @@ import java.util.function.Consumer;
 /** What agents ask a center. Thread-safe. */
 public final class ExchangeRoutes {
   private static final String AGENT = "/cloudtask/v2/agents/{key}";
+  private static final Duration LEASE = Duration.ofSeconds(30);
   private static final long MAX_BATCH = 32L * 1024 * 1024;
   private static final long MAX_OUTPUT = 256L * 1024 * 1024;
 
@@ -128,25 +131,17 @@ public final class ExchangeRoutes {
     String key = call.path("key");
     OptionalLong held =
         call.header("If-None-Match").map(Revision::parse).orElse(OptionalLong.empty());
-    Instant now = clock.instant();
-    store.execute(tx -> {
-      if (held.isPresent()) {
-        tx.agents().acknowledged(key, held.getAsLong(), now);
-      } else {
-        tx.agents().seen(key, now);
-      }
-    });
-    Optional<AgentRow> agent = store.read(tx -> tx.agents().find(key));
-    if (agent.isEmpty()) {
-      return unknownAgent();
-    }
-    if (held.isPresent() && held.getAsLong() == agent.get().revision()) {
-      return Reply.empty(304).with("ETag", Revision.etag(held.getAsLong()));
-    }
-    Optional<JobSet> set = store.read(tx -> tx.assignments().jobSet(key));
-    return set.isEmpty()
-        ? unknownAgent()
-        : Reply.ok(set.get()).with("ETag", Revision.etag(set.get().revision()));
+    Asking asking = new Asking(null, held, LEASE, HandOut.Sole.EVERY);
+    return switch (store.write(tx -> tx.assignments().handOut(key, asking))) {
+      case HandOut.Current(JobSet set) -> Reply.ok(set).with("ETag", Revision.etag(set.revision()));
+      case HandOut.Unchanged(long revision) ->
+          Reply.empty(304).with("ETag", Revision.etag(revision));
+      case HandOut.OtherIncarnation(String incarnation) ->
+          conflict(
+              "other-incarnation",
+              "another process with this key said hello since (" + incarnation + ')');
+      case HandOut.UnknownAgent() -> unknownAgent();
+    };
   }
 
   private static Reply unknownAgent() {
@@ -194,12 +189,23 @@ public final class ExchangeRoutes {
           Files.size(file) == row.kept(),
           "body",
           "has " + Files.size(file) + " bytes; size and cut say " + row.kept());
-      try (InputStream in = Files.newInputStream(file)) {
-        store.execute(tx -> tx.outputs().put(row, in));
-      }
+      store.execute(tx -> put(tx, row, file));
     } catch (IOException e) {
-      throw new UncheckedIOException("could not read back an uploaded output", e);
+      throw unreadable(e);
     }
+  }
+
+  /** Opened inside the transaction, because that may run more than once. */
+  private static void put(Tx tx, StreamRow row, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      tx.outputs().put(row, in);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static UncheckedIOException unreadable(IOException e) {
+    return new UncheckedIOException("could not read back an uploaded output", e);
   }
 
   /** The store's one writing transaction must not wait for a network, so the body comes first. */

@@ -4,6 +4,7 @@ import io.cloudtask.model.rest.RunView;
 import io.cloudtask.model.rest.WhyView;
 import io.cloudtask.model.rest.WhyView.Verdict;
 import io.cloudtask.model.run.Answer;
+import io.cloudtask.model.run.GapReason;
 import io.cloudtask.model.run.RunState;
 import io.cloudtask.store.GapRow;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class Why {
     if (!schedule.isDue(facts.at())) {
       return notDue(ruling, schedule);
     }
-    if (gap != null) {
+    if (gap != null && !(facts.unsettled() != null && claimed(gap))) {
       return ofGap(gap);
     }
     return facts.at().isAfter(now)
@@ -78,6 +79,11 @@ public final class Why {
         null,
         null,
         null);
+  }
+
+  /** The agent that has the claim may be the one that is lost. */
+  private static boolean claimed(GapRow gap) {
+    return gap.reason() == GapReason.CLAIMED_ELSEWHERE;
   }
 
   private WhyView ofGap(GapRow gap) {
@@ -127,6 +133,15 @@ public final class Why {
   private String unanswered(WhyFacts.Ruling ruling) {
     Instant cursor = facts.cursor();
     String due = "it was due (" + inForce(ruling) + "), ";
+    WhyFacts.Unsettled unsettled = facts.unsettled();
+    if (unsettled != null) {
+      return due
+          + "and whether it ran is not known: agent "
+          + unsettled.agent()
+          + " had the job then and has been taken for dead since "
+          + unsettled.since()
+          + "; it will tell when it comes back";
+    }
     if (cursor != null && !facts.at().isAfter(cursor)) {
       return due + "and its answer is no longer kept: it is older than the retention of runs";
     }

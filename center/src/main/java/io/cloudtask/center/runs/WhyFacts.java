@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the instant asked about
  * @param run for that fire time
  * @param gap that covers it
+ * @param unsettled the range that covers it of an agent that is lost; null when there is none
  * @param ruling the version that decided whether it was due; null before the job existed
  * @param cursor up to which everything due is answered; null when nothing ever was
  * @param agent host name of the agent that holds the job now; null while nobody does
@@ -25,10 +26,19 @@ public record WhyFacts(
     Instant at,
     @Nullable RunView run,
     @Nullable GapRow gap,
+    @Nullable Unsettled unsettled,
     @Nullable Ruling ruling,
     @Nullable Instant cursor,
     @Nullable String agent,
     boolean online) {
+  /**
+   * Fire times of which nobody knows whether they ran.
+   *
+   * @param agent host name of the agent that will tell when it comes back
+   * @param since when it was taken for dead
+   */
+  public record Unsettled(String agent, Instant since) {}
+
   /**
    * A version, and since when it decides.
    *

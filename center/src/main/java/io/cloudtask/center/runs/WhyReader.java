@@ -31,10 +31,23 @@ public final class WhyReader {
         at,
         tx.ledger().run(job.jobid(), at).orElse(null),
         gap,
+        unsettled(tx, job, at).orElse(null),
         ruling(tx, job, at, gap, cursor, zone).orElse(null),
         cursor,
         agent.map(row -> row.node().hostname()).orElse(null),
         agent.map(AgentRow::online).orElse(false));
+  }
+
+  private static Optional<WhyFacts.Unsettled> unsettled(Tx tx, JobRow job, Instant at) {
+    return tx.ledger()
+        .unsettled(job.jobid(), at)
+        .map(row ->
+            new WhyFacts.Unsettled(
+                tx.agents()
+                    .find(row.agentkey())
+                    .map(agent -> agent.node().hostname())
+                    .orElse(row.agentkey()),
+                row.since()));
   }
 
   private static Optional<WhyFacts.Ruling> ruling(

@@ -127,7 +127,7 @@ class PlacementTest {
     store.execute(tx -> tx.jobs().change(JOB, 1, definition(List.of("beta"), true), "ann", NOW));
 
     assertThat(placement.place(NOW)).isEqualTo(Set.of(ALPHA));
-    assertThat(set(ALPHA).jobs()).isEmpty();
+    assertThat(set(ALPHA).jobs().getFirst().recalled()).isTrue();
     assertThat(placement.place(NOW)).isEmpty();
     assertThat(job().execerr()).isEqualTo("alpha has not given it back yet");
 

@@ -29,6 +29,7 @@ final class Samples {
   }
 
   static AgentRow agentAt(String apiaddr) {
-    return new AgentRow(KEY, "myCluster", node(apiaddr), "one", 0, 0, 0, true, NOW, 255);
+    return new AgentRow(
+        KEY, "myCluster", node(apiaddr), "one", 0, 0, 0, true, NOW, 255, AgentRow.Standing.NEW);
   }
 }

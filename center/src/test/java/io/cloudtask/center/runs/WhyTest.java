@@ -32,6 +32,7 @@ final class WhyTest {
         AT,
         run,
         gap,
+        null,
         new WhyFacts.Ruling(2, ruling, MADE, ZoneOffset.UTC),
         cursor,
         "host-a",

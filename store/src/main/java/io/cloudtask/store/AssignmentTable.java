@@ -1,0 +1,139 @@
+package io.cloudtask.store;
+
+import io.cloudtask.store.Assignments.Placing;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Writes many new assignments at a time. */
+record AssignmentTable(Session session) {
+  private static final int AT_ONCE = 1000;
+
+  private static final String INSERT =
+      """
+      INSERT INTO assignment (jobid, span, agentkey, version, fromat, assignedat)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """;
+
+  private record Free(long version, long fence, String runtime, long span) {
+    Free at(long next) {
+      return new Free(version, fence, runtime, next);
+    }
+  }
+
+  /** Returns the agents that got something. Locks agents first, then jobs, each in their order. */
+  Set<String> insert(Collection<Placing> placings, Instant now) {
+    Set<String> takers = takers(placings);
+    List<Placing> wanted =
+        placings.stream()
+            .filter(p -> takers.contains(p.agentkey()))
+            .sorted(Comparator.comparing(Placing::jobid))
+            .toList();
+    Set<String> agents = new TreeSet<>();
+    Set<String> runtimes = new TreeSet<>();
+    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
+      List<Placing> some = wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE));
+      insert(some, now, agents, runtimes);
+    }
+    agents.forEach(session::raiseAgent);
+    runtimes.forEach(session::raiseRuntime);
+    return agents;
+  }
+
+  /** Those of the agents that may get jobs. */
+  private Set<String> takers(Collection<Placing> placings) {
+    Set<String> takers = new HashSet<>();
+    SqlAgents agents = new SqlAgents(session);
+    for (String key : new TreeSet<>(placings.stream().map(Placing::agentkey).toList())) {
+      agents
+          .lock(key)
+          .filter(agent -> agent.standing().fenced() == null && !agent.standing().retired())
+          .ifPresent(agent -> takers.add(key));
+    }
+    return takers;
+  }
+
+  private void insert(List<Placing> some, Instant now, Set<String> agents, Set<String> runtimes) {
+    Object[] jobids = some.stream().map(Placing::jobid).distinct().toArray();
+    String list = "(" + Columns.marks(jobids.length) + ")";
+    Map<String, Free> jobs = free(list, jobids);
+    if (jobs.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = session.handle().getConnection().prepareStatement(INSERT)) {
+      for (Placing placing : some) {
+        Free job = jobs.remove(placing.jobid());
+        if (job != null) {
+          add(insert, placing, job, now);
+          agents.add(placing.agentkey());
+          runtimes.add(job.runtime);
+        }
+      }
+      insert.executeBatch();
+    } catch (SQLException e) {
+      throw Columns.failed("%d assignments can't be written".formatted(some.size()), e);
+    }
+    session
+        .handle()
+        .execute(
+            "UPDATE job SET unplaced = '', fault = '' WHERE (unplaced <> '' OR fault <> '')"
+                + " AND jobid IN "
+                + list,
+            jobids);
+  }
+
+  private static void add(PreparedStatement insert, Placing placing, Free job, Instant now)
+      throws SQLException {
+    insert.setString(1, placing.jobid());
+    insert.setLong(2, job.span);
+    insert.setString(3, placing.agentkey());
+    insert.setLong(4, job.version);
+    insert.setLong(5, job.fence);
+    insert.setLong(6, now.toEpochMilli());
+    insert.addBatch();
+  }
+
+  /** Those of the jobs that exist and that nobody holds. */
+  private Map<String, Free> free(String list, Object[] jobids) {
+    Map<String, Free> jobs = new HashMap<>();
+    session
+        .handle()
+        .select(
+            session.locked(
+                "SELECT jobid, version, fenceat, runtime FROM job WHERE deletedat IS NULL"
+                    + " AND jobid IN "
+                    + list
+                    + " ORDER BY jobid"),
+            jobids)
+        .map((row, context) ->
+            jobs.put(
+                row.getString("jobid"),
+                new Free(
+                    row.getLong("version"), row.getLong("fenceat"), row.getString("runtime"), 1)))
+        .list();
+    session
+        .handle()
+        .select(
+            "SELECT jobid, MAX(span) AS span, SUM(CASE WHEN untilat IS NULL THEN 1 ELSE 0 END) AS"
+                + " held FROM assignment WHERE jobid IN "
+                + list
+                + " GROUP BY jobid",
+            jobids)
+        .map((row, context) -> {
+          long span = row.getLong("span") + 1;
+          boolean held = row.getLong("held") > 0;
+          return jobs.computeIfPresent(
+              row.getString("jobid"), (id, job) -> held ? null : job.at(span));
+        })
+        .list();
+    return jobs;
+  }
+}

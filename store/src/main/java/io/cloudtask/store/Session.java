@@ -1,0 +1,80 @@
+package io.cloudtask.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the repositories of one transaction share. A revision that has been raised in it is not
+ * raised again: nobody can have seen the one in between.
+ */
+final class Session {
+  private final Handle handle;
+  private final Dialect dialect;
+  private final Set<String> raisedAgents = new HashSet<>();
+  private final Set<String> raisedRuntimes = new HashSet<>();
+
+  /**
+   * What databases do not have in common.
+   *
+   * @param lock what follows a SELECT to keep others from changing its rows until the end of the
+   *     transaction; "" where writers take turns anyway
+   * @param clock the time of the database
+   */
+  record Dialect(String lock, Function<Handle, Instant> clock) {}
+
+  Session(Handle handle, Dialect dialect) {
+    this.handle = handle;
+    this.dialect = dialect;
+  }
+
+  Handle handle() {
+    return handle;
+  }
+
+  /** Now, by the clock of the database, to the millisecond. */
+  Instant now() {
+    return dialect.clock.apply(handle);
+  }
+
+  /** A query whose rows stay as they are until this transaction ends. */
+  String locked(String select) {
+    return select + dialect.lock;
+  }
+
+  /** Keeps others from changing jobs until this transaction ends. */
+  void lockJobs(Collection<String> jobids) {
+    if (dialect.lock.isEmpty()) {
+      return;
+    }
+    for (List<String> some : Columns.slices(jobids.stream().sorted().toList())) {
+      handle
+          .select(
+              locked(
+                  "SELECT jobid FROM job WHERE jobid IN ("
+                      + Columns.marks(some.size())
+                      + ") ORDER BY jobid"),
+              some.toArray())
+          .mapTo(String.class)
+          .list();
+    }
+  }
+
+  /** Notes that the job set of an agent changed. */
+  void raiseAgent(String key) {
+    if (raisedAgents.add(key)) {
+      handle.execute("UPDATE agent SET revision = revision + 1 WHERE agentkey = ?", key);
+    }
+  }
+
+  /** Notes that the assignment table of a runtime changed. */
+  void raiseRuntime(String name) {
+    if (raisedRuntimes.add(name)) {
+      handle.execute("UPDATE runtime SET revision = revision + 1 WHERE name = ?", name);
+    }
+  }
+}

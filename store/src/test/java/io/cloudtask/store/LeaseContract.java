@@ -1,0 +1,139 @@
+package io.cloudtask.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudtask.model.exchange.LeaseAnswer;
+import io.cloudtask.model.exchange.LeaseRequest;
+import io.cloudtask.store.Agents.Lease;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+abstract class LeaseContract extends StoreContract {
+  private static final Duration TOLERANCE = Duration.ofSeconds(1);
+
+  private Lease lease(String incarnation, long ahead) {
+    LeaseRequest request = new LeaseRequest(incarnation, clock.instant().toEpochMilli() + ahead);
+    return agents().lease(AGENT, request, LEASE, TOLERANCE);
+  }
+
+  private AgentRow.Standing standing() {
+    return agents().find(AGENT).orElseThrow().standing();
+  }
+
+  @Test
+  void a_lease_lasts_by_the_clock_of_the_database() {
+    hello(AGENT, "alpha", "first", 0);
+    clock.set(at(60));
+
+    assertThat(lease("first", 250))
+        .isEqualTo(new Lease.Granted(new LeaseAnswer(LEASE.toMillis(), 250, true)));
+    assertThat(standing().leaseuntil()).isEqualTo(at(70));
+    assertThat(agents().find(AGENT).orElseThrow().seen()).isEqualTo(at(60));
+    assertThat(store.<Object>read(Tx::now)).isEqualTo(at(60));
+  }
+
+  @Test
+  void a_lease_never_becomes_shorter() {
+    hello(AGENT, "alpha", "first", 0);
+    lease("first", 0);
+    clock.set(at(-5));
+    lease("first", 0);
+
+    assertThat(standing().leaseuntil()).isEqualTo(at(10));
+  }
+
+  @Test
+  void only_the_process_that_said_hello_last_gets_one() {
+    assertThat(lease("first", 0)).isEqualTo(new Lease.UnknownAgent());
+    hello(AGENT, "alpha", "first", 0);
+    hello(AGENT, "alpha", "second", 0);
+
+    assertThat(lease("first", 0)).isEqualTo(new Lease.OtherIncarnation("second"));
+    assertThat(lease("second", 0)).isInstanceOf(Lease.Granted.class);
+  }
+
+  @Test
+  void a_clock_that_is_wrong_is_noted() {
+    hello(AGENT, "alpha", "first", 0);
+
+    assertThat(lease("first", -1001))
+        .isEqualTo(new Lease.Granted(new LeaseAnswer(LEASE.toMillis(), -1001, false)));
+    assertThat(standing().fit()).isFalse();
+    assertThat(standing().skew()).isEqualTo(-1001);
+    assertThat(agents().view(AGENT).orElseThrow().fit()).isFalse();
+    long ahead = clock.instant().toEpochMilli() + 1000;
+    assertThat(agents().clock(AGENT, ahead, TOLERANCE)).isEqualTo(new Agents.Skew(1000, true));
+    assertThat(agents().view(AGENT).orElseThrow().skew()).isEqualTo(1000);
+  }
+
+  @Test
+  void an_agent_with_a_lease_is_not_fenced() {
+    aJobThatAnAgentHolds();
+    lease("first", 0);
+
+    assertThat(agents().fence(AGENT, ALLOWANCE)).isEqualTo(new Agents.Fencing.StillLeased(at(10)));
+    clock.set(at(10));
+    assertThat(agents().fence(AGENT, ALLOWANCE)).isInstanceOf(Agents.Fencing.StillLeased.class);
+    assertThat(assignments().open(JOB)).isPresent();
+  }
+
+  @Test
+  void an_agent_that_has_just_got_its_set_is_not_fenced() {
+    aJobThatAnAgentHolds();
+    clock.set(at(60));
+    handOut(AGENT);
+
+    assertThat(agents().fence(AGENT, ALLOWANCE)).isEqualTo(new Agents.Fencing.StillLeased(at(70)));
+  }
+
+  @Test
+  void a_fenced_agent_gets_a_lease_only_when_it_has_acknowledged_the_set_that_says_so() {
+    aJobThatAnAgentHolds();
+    fence(AGENT);
+    assertThat(lease("first", 0)).isEqualTo(new Lease.Fenced());
+
+    handOut(AGENT);
+    assertThat(standing().fenced()).isNull();
+    assertThat(lease("first", 0))
+        .as("the set may be lost on its way")
+        .isEqualTo(new Lease.Fenced());
+    assignments().handOut(AGENT, asking(OptionalLong.of(2)));
+    assertThat(lease("first", 0)).as("that is an older set").isEqualTo(new Lease.Fenced());
+    assignments().handOut(AGENT, asking(OptionalLong.of(3)));
+    assertThat(lease("first", 0)).isInstanceOf(Lease.Granted.class);
+  }
+
+  @Test
+  void a_process_that_was_replaced_gets_no_set() {
+    aJobThatAnAgentHolds();
+    hello(AGENT, "alpha", "second", 0);
+    Assignments.Asking asking =
+        new Assignments.Asking("first", OptionalLong.empty(), LEASE, HandOut.Sole.BY_DEFINITION);
+
+    assertThat(assignments().handOut(AGENT, asking))
+        .isEqualTo(new HandOut.OtherIncarnation("second"));
+    assertThat(standing().leaseuntil()).isBefore(NOW);
+    assertThat(handOut(OTHER_AGENT)).isEqualTo(new HandOut.UnknownAgent());
+  }
+
+  @Test
+  void an_agent_is_draining_until_that_is_over() {
+    hello(AGENT, "alpha", "first", 0);
+    agents().draining(AGENT, true);
+    assertThat(standing().draining()).isTrue();
+    assertThat(agents().views(null)).extracting("draining").isEqualTo(List.of(true));
+    agents().draining(AGENT, false);
+    assertThat(standing().draining()).isFalse();
+  }
+
+  @Test
+  void runs_that_are_going_are_counted_per_agent() {
+    aJobThatAnAgentHolds();
+    assertThat(agents().running()).isEmpty();
+    report(Facts.granted(at(1)), Facts.granted(at(2)), Facts.queued(at(3)));
+    assertThat(agents().running()).containsOnly(Map.entry(AGENT, 2L));
+  }
+}
