@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
  * nothing". After it nobody knows whether what was asked has been done.
  */
 public sealed class CoordinationException extends Exception
-    permits KeyTakenException, RegistrationLostException, RevisionMovedException {
+    permits KeyTakenException,
+        RegistrationLostException,
+        RevisionMovedException,
+        UnreadableException {
   private static final long serialVersionUID = 1L;
 
   public CoordinationException(String message, @Nullable Throwable cause) {

@@ -1,17 +1,21 @@
 package io.cloudtask.coordination;
 
 import io.cloudtask.model.wire.Node;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who of one type is signed in. Remembers what it read, so that one heartbeat costs one read.
- * Confined to the watch loop.
+ * Who of one type is signed in. Remembers what it read, so that one heartbeat costs one read. Each
+ * member's node has a watch of its own: one for all that is under the root would bring in every
+ * renewal of every lease. Confined to the watch loop.
  */
 final class MembersReading implements ZooKeeperWatch.Reading<List<Member>> {
   private static final System.Logger LOG = System.getLogger(MembersReading.class.getName());
@@ -19,6 +23,8 @@ final class MembersReading implements ZooKeeperWatch.Reading<List<Member>> {
   private final ZooKeeperNodes nodes;
   private final String prefix;
   private final Map<String, Member> members = new TreeMap<>();
+  private final Set<String> watched = new HashSet<>();
+  private final Map<String, String> said = new HashMap<>();
   private boolean complete;
 
   MembersReading(ZooKeeperNodes nodes, int type) {
@@ -27,50 +33,79 @@ final class MembersReading implements ZooKeeperWatch.Reading<List<Member>> {
   }
 
   @Override
-  public Optional<List<Member>> read(@Nullable String changed) throws CoordinationException {
-    if (changed != null && complete) {
-      String name = name(changed);
-      if (!name.startsWith(prefix)) {
-        return Optional.empty();
-      }
-      refresh(name);
-    } else {
-      readAll();
+  public void watch(Watcher watcher) throws CoordinationException {
+    complete = false;
+    watched.clear();
+    nodes.watch(nodes.root(), watcher);
+  }
+
+  @Override
+  public void unwatch(Watcher watcher) throws CoordinationException {
+    nodes.unwatch(nodes.root(), watcher);
+    for (String name : watched) {
+      nodes.unwatch(nodes.path(name), watcher);
     }
-    return Optional.of(List.copyOf(members.values()));
   }
 
   /** After a failure half-way the next reading starts over: a part is never told as the whole. */
-  private void readAll() throws CoordinationException {
+  @Override
+  public Optional<List<Member>> read(Watcher watcher, @Nullable String changed)
+      throws CoordinationException {
+    String name = changed == null ? "" : nodes.name(changed);
+    boolean known = complete;
     complete = false;
-    Set<String> present = new HashSet<>();
-    for (String name : nodes.names()) {
-      if (name.startsWith(prefix)) {
+    if (known && name.startsWith(prefix)) {
+      refresh(name);
+    } else {
+      readNames(watcher, known);
+    }
+    complete = true;
+    return Optional.of(List.copyOf(members.values()));
+  }
+
+  /**
+   * @param known whether those that are watched already need no reading
+   */
+  private void readNames(Watcher watcher, boolean known) throws CoordinationException {
+    Set<String> present =
+        nodes.names().stream().filter(n -> n.startsWith(prefix)).collect(Collectors.toSet());
+    for (String name : present) {
+      if (!watched.contains(name)) {
+        nodes.watch(nodes.path(name), watcher);
+        watched.add(name);
         refresh(name);
-        present.add(name);
+      } else if (!known) {
+        refresh(name);
       }
     }
-    members.keySet().retainAll(present);
-    complete = true;
+    for (String name : List.copyOf(watched)) {
+      if (!present.contains(name)) {
+        nodes.unwatch(nodes.path(name), watcher);
+        watched.remove(name);
+        members.remove(name);
+      }
+    }
   }
 
   private void refresh(String name) throws CoordinationException {
-    String path = nodes.path(name);
-    Optional<ZooKeeperNodes.Content> content = nodes.read(path);
-    if (content.isEmpty()) {
-      members.remove(name);
-      return;
-    }
     try {
-      Node node = NodeText.node(path, content.get().data());
-      members.put(name, new Member(name.substring(prefix.length()), node));
-    } catch (CoordinationException unreadable) {
+      Optional<ZooKeeperNodes.Content> content = nodes.read(nodes.path(name));
+      if (content.isEmpty()) {
+        members.remove(name);
+      } else {
+        Node node = NodeText.node(nodes.path(name), content.get().data());
+        members.put(name, new Member(name.substring(prefix.length()), node));
+      }
+      said.remove(name);
+    } catch (UnreadableException unreadable) {
       members.remove(name);
-      LOG.log(System.Logger.Level.WARNING, "A member is left out: {0}", unreadable.getMessage());
+      say(name, unreadable.getMessage());
     }
   }
 
-  private String name(String path) {
-    return path.length() > nodes.root().length() ? path.substring(nodes.root().length() + 1) : "";
+  private void say(String name, String why) {
+    if (!why.equals(said.put(name, why))) {
+      LOG.log(System.Logger.Level.WARNING, "A member is left out: {0}", why);
+    }
   }
 }

@@ -11,6 +11,7 @@ final class MemoryRegistration implements Registration {
   private final long sessionId;
   private final String worker;
   private final String lease;
+  private final Touches touches;
   private @Nullable Runnable listener;
   private boolean left;
   private boolean over;
@@ -20,6 +21,8 @@ final class MemoryRegistration implements Registration {
     this.sessionId = session.id();
     this.worker = MemberNames.worker(key);
     this.lease = MemberNames.lease(key);
+    this.touches = new Touches(session.born());
+    touches.answered(session.server().now(), session.server().sessionTimeout().toNanos());
   }
 
   static RevisionMark mark(MemoryNodes nodes, String key) {
@@ -70,7 +73,12 @@ final class MemoryRegistration implements Registration {
 
   @Override
   public void renew() throws CoordinationException {
+    long sent = session.server().now();
     write(lease, true);
+    if (!touches.answered(sent, session.server().sessionTimeout().toNanos())) {
+      throw new CoordinationException(
+          lease + " was written after a silence; the next writes renew the lease");
+    }
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class MemorySession implements Coordinator {
   private final List<MemoryRegistration> registrations = new CopyOnWriteArrayList<>();
   private final Map<String, Node> joined = new ConcurrentHashMap<>();
   private long id;
+  private long born;
   private long touched;
   private long suspendedAt;
   private boolean dead;
@@ -47,7 +48,8 @@ public final class MemorySession implements Coordinator {
     this.server = server;
     this.link = link;
     this.id = server.newSessionId();
-    this.touched = server.now();
+    this.born = server.now();
+    this.touched = born;
     this.connection = connected ? Connection.CONNECTED : Connection.SUSPENDED;
   }
 
@@ -107,6 +109,10 @@ public final class MemorySession implements Coordinator {
     return id;
   }
 
+  long born() {
+    return born;
+  }
+
   void expired() {
     dead = true;
   }
@@ -125,6 +131,7 @@ public final class MemorySession implements Coordinator {
       server.nodes().removeAll(id);
       dead = false;
       id = server.newSessionId();
+      born = server.now();
       touch();
       server.changed();
     }

@@ -10,6 +10,8 @@ import tools.jackson.core.JacksonException;
 
 /** What is written in the nodes. What can't be read is an error that names the node. */
 final class NodeText {
+  private static final String MEND = "; whoever it belongs to writes it anew when it starts";
+
   private NodeText() {}
 
   static byte[] of(Object value) {
@@ -20,7 +22,7 @@ final class NodeText {
     return Long.toString(revision).getBytes(StandardCharsets.US_ASCII);
   }
 
-  static Node node(String path, byte[] text) throws CoordinationException {
+  static Node node(String path, byte[] text) throws UnreadableException {
     Node node = read(path, text, Node.class);
     require(
         path,
@@ -34,38 +36,38 @@ final class NodeText {
     return node;
   }
 
-  static ServerConfig serverConfig(String path, byte[] text) throws CoordinationException {
+  static ServerConfig serverConfig(String path, byte[] text) throws UnreadableException {
     ServerConfig config = read(path, text, ServerConfig.class);
     require(path, config.websitehost(), config.centerhost());
     return config;
   }
 
-  static long revision(String path, byte[] text) throws CoordinationException {
+  static long revision(String path, byte[] text) throws UnreadableException {
     try {
       return Long.parseLong(new String(text, StandardCharsets.US_ASCII).trim());
     } catch (NumberFormatException e) {
-      throw new CoordinationException(path + " holds no number; remove the node to mend it", e);
+      throw new UnreadableException(
+          path + " holds no number; set it to 0, and its agent asks for its jobs anew", e);
     }
   }
 
-  private static <T> T read(String path, byte[] text, Class<T> type) throws CoordinationException {
+  private static <T> T read(String path, byte[] text, Class<T> type) throws UnreadableException {
     @Nullable T value;
     try {
       value = Json.MAPPER.readValue(text, type);
     } catch (JacksonException e) {
-      throw new CoordinationException(
-          path + " can't be read: it is not the JSON of a " + type.getSimpleName(), e);
+      throw new UnreadableException(
+          path + " can't be read: it is not the JSON of a " + type.getSimpleName() + MEND, e);
     }
     if (value == null) {
-      throw new CoordinationException(path + " holds null");
+      throw new UnreadableException(path + " holds null" + MEND, null);
     }
     return value;
   }
 
-  private static void require(String path, @Nullable String... fields)
-      throws CoordinationException {
+  private static void require(String path, @Nullable String... fields) throws UnreadableException {
     if (Stream.of(fields).anyMatch(f -> f == null)) {
-      throw new CoordinationException(path + " can't be read: a field is missing");
+      throw new UnreadableException(path + " can't be read: a field is missing" + MEND, null);
     }
   }
 }

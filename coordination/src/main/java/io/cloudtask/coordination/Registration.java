@@ -12,20 +12,22 @@ public interface Registration extends Coordinator.Membership {
   /**
    * Writes our LEASE node and waits for the answer. When it returns, the lease is good for {@link
    * #leaseLength} from the moment at which this was called (by the monotonic clock; not from the
-   * moment of the answer). When it throws, the lease is what it was before.
+   * moment of the answer). When it throws, the lease is what it was before. Registering gives no
+   * lease, so the first renewal is due at once; then one every quarter of the lease's length.
    *
-   * <p>It is a write because a server that has lost its quorum still answers reads. Due every
-   * quarter of the lease's length.
+   * <p>It is a write because a server that has lost its quorum still answers reads. After a silence
+   * the first answered write or two do not count and throw, since it is not sure that the leader
+   * has heard of the session in time (the reason is in {@code Touches}): go on every quarter.
    *
    * @throws RegistrationLostException when the session is over or one of our nodes is gone
-   * @throws CoordinationException when no answer came
+   * @throws CoordinationException when no answer came, or one that does not count yet
    */
   void renew() throws CoordinationException;
 
   /**
    * Half of the session timeout that the server has granted. The other half is the margin: a server
    * that relays our writes may fall away before the leader knows of the newest of them, and clocks
-   * run differently fast. Registering is a write as well, and good for as long.
+   * run differently fast.
    */
   Duration leaseLength();
 

@@ -106,6 +106,7 @@ final class ZooKeeperCandidacy implements Candidacy {
     Optional<Stat> found = session.find(path);
     Op creation = ZooKeeperSession.ephemeral(path, NodeText.of(centerKey));
     if (found.isEmpty()) {
+      nodes.makeRoot();
       return session.commit(List.of(creation)) instanceof Outcome.Done;
     }
     Stat stat = found.get();

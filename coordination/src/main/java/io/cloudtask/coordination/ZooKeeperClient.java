@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.curator.framework.CuratorFramework;
@@ -12,6 +13,8 @@ import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
+import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
 
 /** How the Curator client is set up: who it says it is, and who may touch what it makes. */
 final class ZooKeeperClient {
@@ -19,11 +22,15 @@ final class ZooKeeperClient {
 
   private ZooKeeperClient() {}
 
-  static CuratorFramework of(ZooKeeperSettings settings) {
+  /**
+   * @param ticker nanoseconds, by which sessions are dated
+   */
+  static CuratorFramework of(ZooKeeperSettings settings, LongSupplier ticker) {
     return CuratorFrameworkFactory.builder()
         .connectString(settings.hosts())
         .sessionTimeoutMs(Math.toIntExact(settings.sessionTimeout().toMillis()))
         .connectionTimeoutMs(Math.toIntExact(settings.connectionTimeout().toMillis()))
+        .zookeeperFactory(new DatedZooKeeper.Maker(ticker))
         .retryPolicy(new RetryOneTime(100))
         .authorization("digest", digest(settings.clusterToken()))
         .aclProvider(new CreatorOnly())
@@ -40,6 +47,18 @@ final class ZooKeeperClient {
       return (USER + ':' + HexFormat.of().formatHex(password)).getBytes(StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
+  }
+
+  /** How the server shows the list of who may touch what we make: holders of the token. */
+  static List<ACL> acl(String token) {
+    try {
+      String id =
+          DigestAuthenticationProvider.generateDigest(
+              new String(digest(token), StandardCharsets.UTF_8));
+      return List.of(new ACL(ZooDefs.Perms.ALL, new Id("digest", id)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA1", e);
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
-import org.apache.zookeeper.AddWatchMode;
 
 /**
  * A session with a ZooKeeper ensemble. Every node it makes, the root and its parents included, is
@@ -37,11 +36,11 @@ public final class ZooKeeperCoordinator implements Coordinator {
 
   private ZooKeeperCoordinator(ZooKeeperSettings settings) {
     this.settings = settings;
-    this.client = ZooKeeperClient.of(settings);
-    this.nodes = new ZooKeeperNodes(client, settings.root());
+    this.client = ZooKeeperClient.of(settings, System::nanoTime);
+    this.nodes = new ZooKeeperNodes(client, settings);
     this.revisions = new ZooKeeperRevisions(nodes);
     this.registrar = new ZooKeeperRegistrar(nodes, revisions);
-    this.presence = new ZooKeeperPresence(nodes, registrar, listenerLoop);
+    this.presence = new ZooKeeperPresence(nodes, registrar, listenerLoop, System::nanoTime);
     this.watches = new ZooKeeperWatches(nodes, listenerLoop);
   }
 
@@ -75,9 +74,35 @@ public final class ZooKeeperCoordinator implements Coordinator {
         now);
     presence.on(now);
     if (now == Connection.CONNECTED) {
+      compareTimeout();
       watches.reset();
     }
     connectionListeners.forEach(l -> listenerLoop.run(() -> l.accept(now)));
+  }
+
+  private void compareTimeout() {
+    long granted = client.getZookeeperClient().getLastNegotiatedSessionTimeoutMs();
+    if (granted != settings.sessionTimeout().toMillis()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Coordinator at {0} grants sessions {1} ms and not {2} ms: its tickTime,"
+              + " minSessionTimeout or maxSessionTimeout says so",
+          settings.hosts(),
+          granted,
+          settings.sessionTimeout().toMillis());
+    }
+  }
+
+  /**
+   * For a start that should fail rather than wait.
+   *
+   * @throws CoordinationException with what to mend: nobody answers for the connection timeout, a
+   *     host has no address, the root is missing, or the token is another one
+   */
+  public void check() throws CoordinationException {
+    checkOpen();
+    settings.requireAddresses();
+    nodes.check();
   }
 
   @Override
@@ -137,10 +162,7 @@ public final class ZooKeeperCoordinator implements Coordinator {
 
   @Override
   public Subscription watchMembers(int type, Consumer<List<Member>> listener) {
-    return watches.watch(
-        new ZooKeeperWatch.Target<>(
-            settings.root(), AddWatchMode.PERSISTENT_RECURSIVE, new MembersReading(nodes, type)),
-        listener);
+    return watches.members(type, listener);
   }
 
   @Override

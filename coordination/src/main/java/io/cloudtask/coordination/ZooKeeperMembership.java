@@ -41,23 +41,39 @@ final class ZooKeeperMembership {
     if (found.isEmpty()) {
       throw new CoordinationException(path + " vanished while it was claimed; try again");
     }
+    ZooKeeperRegistrar.requireEphemeral(path, found.get().stat());
     long owner = found.get().stat().getEphemeralOwner();
     if (owner != session && ownSessions.contains(owner)) {
       replace(text, found.get().stat().getVersion());
       return;
     }
     if (owner != session) {
-      throw taken(path);
+      throw taken(path, found.get().data());
     }
     version = found.get().stat().getVersion();
     rewrite(text);
   }
 
-  static KeyTakenException taken(String path) {
+  /**
+   * @param holder what it wrote there
+   */
+  static KeyTakenException taken(String path, byte[] holder) {
     return new KeyTakenException(
         path
-            + " belongs to another living session: a node with the same key runs elsewhere, or"
-            + " ended less than a session timeout ago");
+            + " belongs to another living session"
+            + described(path, holder)
+            + ". Stop one of the two or, if both shall run, remove the key file of one, which then"
+            + " gets a key of its own. If it has just been restarted: it gets in when the session"
+            + " before has run out");
+  }
+
+  private static String described(String path, byte[] holder) {
+    try {
+      Node node = NodeText.node(path, holder);
+      return ", of process " + node.pid() + " on " + node.hostname() + " (" + node.apiaddr() + ')';
+    } catch (UnreadableException e) {
+      return "";
+    }
   }
 
   /** A session of ours that we gave up leaves its node until the server gives it up too. */

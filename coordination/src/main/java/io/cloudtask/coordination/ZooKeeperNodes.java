@@ -10,6 +10,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 
 /**
@@ -23,10 +24,14 @@ final class ZooKeeperNodes {
 
   private final CuratorFramework client;
   private final String root;
+  private final List<ACL> ours;
+  private final Faults faults;
 
-  ZooKeeperNodes(CuratorFramework client, String root) {
+  ZooKeeperNodes(CuratorFramework client, ZooKeeperSettings settings) {
     this.client = client;
-    this.root = root;
+    this.root = settings.root();
+    this.ours = ZooKeeperClient.acl(settings.clusterToken());
+    this.faults = new Faults(settings.hosts());
   }
 
   String root() {
@@ -37,6 +42,11 @@ final class ZooKeeperNodes {
     return root + '/' + name;
   }
 
+  /** The name of a node directly under the root; empty for the root itself. */
+  String name(String path) {
+    return path.length() > root.length() ? path.substring(root.length() + 1) : "";
+  }
+
   /** Names of the nodes directly under the root. */
   List<String> names() throws CoordinationException {
     try {
@@ -44,7 +54,7 @@ final class ZooKeeperNodes {
     } catch (KeeperException.NoNodeException e) {
       return List.of();
     } catch (Exception e) {
-      throw failed("list", root, e);
+      throw faults.of("list", root, e);
     }
   }
 
@@ -55,7 +65,7 @@ final class ZooKeeperNodes {
     } catch (KeeperException.NoNodeException e) {
       return Optional.empty();
     } catch (Exception e) {
-      throw failed("read", path, e);
+      throw faults.of("read", path, e);
     }
   }
 
@@ -67,7 +77,39 @@ final class ZooKeeperNodes {
     } catch (KeeperException.NodeExistsException e) {
       return false;
     } catch (Exception e) {
-      throw failed("create", path, e);
+      throw faults.of("create", path, e);
+    }
+  }
+
+  /**
+   * Makes a lasting node that need not be new.
+   *
+   * @throws CoordinationException also when there is no root; it is not made
+   */
+  void createUnderRoot(String path, byte[] data) throws CoordinationException {
+    try {
+      client.create().forPath(path, data);
+    } catch (KeeperException.NodeExistsException e) {
+      // Somebody else was faster.
+    } catch (KeeperException.NoNodeException e) {
+      throw faults.noRoot(root, e);
+    } catch (Exception e) {
+      throw faults.of("create", path, e);
+    }
+  }
+
+  /**
+   * Finds out whether this is a place to work at: somebody answers, the root is there, and the
+   * token opens it.
+   */
+  void check() throws CoordinationException {
+    session();
+    try {
+      client.getChildren().forPath(root);
+    } catch (KeeperException.NoNodeException e) {
+      throw faults.noRoot(root, e);
+    } catch (Exception e) {
+      throw faults.of("look at", root, e);
     }
   }
 
@@ -82,7 +124,7 @@ final class ZooKeeperNodes {
     } catch (KeeperException.BadVersionException | KeeperException.NoNodeException e) {
       return Optional.empty();
     } catch (Exception e) {
-      throw failed("write", path, e);
+      throw faults.of("write", path, e);
     }
   }
 
@@ -100,29 +142,38 @@ final class ZooKeeperNodes {
     } catch (KeeperException.BadVersionException | KeeperException.NoNodeException e) {
       // Somebody else's by now, or gone: nothing of ours is left.
     } catch (Exception e) {
-      throw failed("remove", path, e);
+      throw faults.of("remove", path, e);
     }
   }
 
-  /** Makes the root ours; one that an older version left open to everybody is closed. */
+  /** As whoever runs a center may. */
+  void makeRoot() throws CoordinationException {
+    create(root, new byte[0], CreateMode.PERSISTENT);
+  }
+
+  /**
+   * Closes a root that lets others in, as one that an older version or somebody by hand has made:
+   * who may remove nodes is decided by the root, and nobody else may remove an agent's.
+   */
   void guardRoot() throws CoordinationException {
-    if (create(root, new byte[0], CreateMode.PERSISTENT)) {
-      return;
-    }
     try {
-      if (client.getACL().forPath(root).equals(ZooDefs.Ids.OPEN_ACL_UNSAFE)) {
+      List<ACL> now = client.getACL().forPath(root);
+      if (!ours.containsAll(now)) {
         client.setACL().withACL(ZooDefs.Ids.CREATOR_ALL_ACL).forPath(root);
       }
+    } catch (KeeperException.NoNodeException e) {
+      // The first who publishes makes it.
     } catch (Exception e) {
-      throw failed("guard", root, e);
+      throw faults.of("guard", root, e);
     }
   }
 
-  void watch(String path, AddWatchMode mode, Watcher watcher) throws CoordinationException {
+  /** Watches a node, or its absence, and the names of what is under it, until it is unwatched. */
+  void watch(String path, Watcher watcher) throws CoordinationException {
     try {
-      client.watchers().add().withMode(mode).usingWatcher(watcher).forPath(path);
+      client.watchers().add().withMode(AddWatchMode.PERSISTENT).usingWatcher(watcher).forPath(path);
     } catch (Exception e) {
-      throw failed("watch", path, e);
+      throw faults.of("watch", path, e);
     }
   }
 
@@ -132,7 +183,7 @@ final class ZooKeeperNodes {
     } catch (KeeperException.NoWatcherException e) {
       // It went with its session.
     } catch (Exception e) {
-      throw failed("unwatch", path, e);
+      throw faults.of("unwatch", path, e);
     }
   }
 
@@ -144,42 +195,16 @@ final class ZooKeeperNodes {
   ZooKeeperSession session() throws CoordinationException {
     try {
       CuratorZookeeperClient zookeeper = client.getZookeeperClient();
-      if (!zookeeper.blockUntilConnectedOrTimedOut()) {
-        throw new CoordinationException("the coordinator does not answer");
+      if (zookeeper.blockUntilConnectedOrTimedOut()) {
+        ZooKeeper handle = zookeeper.getZooKeeper();
+        long id = handle.getSessionId();
+        if (id != 0) {
+          return new ZooKeeperSession(handle, id, faults);
+        }
       }
-      ZooKeeper handle = zookeeper.getZooKeeper();
-      long id = handle.getSessionId();
-      if (id == 0) {
-        throw new CoordinationException("the session with the coordinator is about to begin");
-      }
-      return new ZooKeeperSession(handle, id);
-    } catch (CoordinationException e) {
-      throw e;
     } catch (Exception e) {
-      throw failed("begin a session for", root, e);
+      throw faults.of("begin a session for", root, e);
     }
-  }
-
-  static CoordinationException failed(String verb, String path, Exception cause) {
-    if (cause instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
-    if (cause instanceof KeeperException.NoAuthException) {
-      return new CoordinationException(
-          "the coordinator refuses to "
-              + verb
-              + ' '
-              + path
-              + ": it was made with another cluster token than this node has",
-          cause);
-    }
-    return new CoordinationException(
-        "could not " + verb + ' ' + path + ": " + reason(cause), cause);
-  }
-
-  private static String reason(Exception cause) {
-    return cause instanceof KeeperException keeper
-        ? "the coordinator says " + keeper.code()
-        : String.valueOf(cause.getMessage());
+    throw faults.noAnswer("begin a session for", root);
   }
 }

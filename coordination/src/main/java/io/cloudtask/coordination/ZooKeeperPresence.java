@@ -5,6 +5,7 @@ import io.cloudtask.model.wire.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /**
  * Everything by which one client is present: memberships, registrations and candidacies, and the
@@ -18,15 +19,18 @@ final class ZooKeeperPresence implements AutoCloseable {
   private final ZooKeeperRegistrar registrar;
   private final Loop presenceLoop = new Loop("coordination-presence");
   private final Loop listenerLoop;
+  private final LongSupplier ticker;
   private final List<ZooKeeperMembership> memberships = new CopyOnWriteArrayList<>();
   private final List<ZooKeeperRegistration> registrations = new CopyOnWriteArrayList<>();
   private final List<ZooKeeperCandidacy> candidacies = new CopyOnWriteArrayList<>();
   private volatile boolean connected;
 
-  ZooKeeperPresence(ZooKeeperNodes nodes, ZooKeeperRegistrar registrar, Loop listenerLoop) {
+  ZooKeeperPresence(
+      ZooKeeperNodes nodes, ZooKeeperRegistrar registrar, Loop listenerLoop, LongSupplier ticker) {
     this.nodes = nodes;
     this.registrar = registrar;
     this.listenerLoop = listenerLoop;
+    this.ticker = ticker;
   }
 
   /** Called on each change of the connection, by the thread that notices it. */
@@ -118,11 +122,13 @@ final class ZooKeeperPresence implements AutoCloseable {
         new ZooKeeperRegistration.Paths(
             nodes.path(MemberNames.worker(member.key())),
             nodes.path(MemberNames.lease(member.key())));
+    var around =
+        new ZooKeeperRegistration.Surroundings(
+            presenceLoop, listenerLoop, ticker, registrations::remove);
     return presenceLoop.call(() -> {
+      long sent = ticker.getAsLong();
       ZooKeeperSession session = registrar.register(member, known);
-      var registration =
-          new ZooKeeperRegistration(
-              session, paths, presenceLoop, listenerLoop, registrations::remove);
+      var registration = new ZooKeeperRegistration(session, sent, paths, around);
       registrations.add(registration);
       presenceLoop.run(this::endOfOtherSessions);
       return registration;
@@ -136,7 +142,7 @@ final class ZooKeeperPresence implements AutoCloseable {
     var around =
         new ZooKeeperCandidacy.Surroundings(presenceLoop, listenerLoop, candidacies::remove);
     var candidacy = new ZooKeeperCandidacy(nodes, centerKey, listener, around);
-    candidacy.hear(watches.owner(nodes.path(MemberNames.LEADER), owner -> candidacy.look()));
+    candidacy.hear(watches.changes(nodes.path(MemberNames.LEADER), candidacy::look));
     candidacies.add(candidacy);
     candidacy.connected(connected);
     presenceLoop.run(candidacy::keepLooking);

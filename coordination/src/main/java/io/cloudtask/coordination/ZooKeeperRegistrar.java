@@ -70,7 +70,7 @@ final class ZooKeeperRegistrar {
     Stat stat = found.get();
     requireEphemeral(path, stat);
     if (!ownSessions.contains(stat.getEphemeralOwner())) {
-      throw ZooKeeperMembership.taken(path);
+      throw ZooKeeperMembership.taken(path, session.read(path));
     }
     return List.of(Op.delete(path, stat.getVersion()));
   }

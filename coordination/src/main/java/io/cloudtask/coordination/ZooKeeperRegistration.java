@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -28,28 +29,38 @@ final class ZooKeeperRegistration implements Registration {
   private final String lease;
   private final Loop presenceLoop;
   private final Loop listenerLoop;
+  private final LongSupplier ticker;
   private final Consumer<ZooKeeperRegistration> onEnd;
   private final AtomicReference<State> state = new AtomicReference<>(State.LASTS);
   private final AtomicReference<Runnable> listener = new AtomicReference<>(() -> {});
   private final AtomicLong renewals = new AtomicLong();
+  private final Touches touches;
   private int version;
 
-  ZooKeeperRegistration(
-      ZooKeeperSession session,
-      Paths paths,
-      Loop presenceLoop,
-      Loop listenerLoop,
-      Consumer<ZooKeeperRegistration> onEnd) {
+  /**
+   * @param sent when the transaction was sent that made the nodes
+   */
+  ZooKeeperRegistration(ZooKeeperSession session, long sent, Paths paths, Surroundings around) {
     this.session = session;
+    this.touches = new Touches(session.born());
     this.worker = paths.worker();
     this.lease = paths.lease();
-    this.presenceLoop = presenceLoop;
-    this.listenerLoop = listenerLoop;
-    this.onEnd = onEnd;
+    this.presenceLoop = around.presenceLoop();
+    this.listenerLoop = around.listenerLoop();
+    this.ticker = around.ticker();
+    this.onEnd = around.onEnd();
+    touches.answered(sent, session.timeout().toNanos());
   }
 
   /** The nodes of one agent. */
   record Paths(String worker, String lease) {}
+
+  /** What it shares with others of its client. */
+  record Surroundings(
+      Loop presenceLoop,
+      Loop listenerLoop,
+      LongSupplier ticker,
+      Consumer<ZooKeeperRegistration> onEnd) {}
 
   /**
    * Whose owner is told by the answer: a node of ours that somebody else has made anew is not ours.
@@ -57,6 +68,7 @@ final class ZooKeeperRegistration implements Registration {
   @Override
   public void renew() throws CoordinationException {
     requireLasting();
+    long sent = ticker.getAsLong();
     List<Op> ops =
         List.of(
             Op.check(worker, -1), Op.setData(lease, NodeText.of(renewals.incrementAndGet()), -1));
@@ -64,6 +76,14 @@ final class ZooKeeperRegistration implements Registration {
       case Outcome.Refused refused -> throw lost(refused.op().getPath() + " is gone");
       case Outcome.Done done ->
           requireOwn(((OpResult.SetDataResult) done.results().getLast()).getStat());
+    }
+  }
+
+  /** An answer after a silence confirms nothing yet; the writes that follow soon will. */
+  private void requireConfirmed(long sent) throws CoordinationException {
+    if (!touches.answered(sent, session.timeout().toNanos())) {
+      throw new CoordinationException(
+          lease + " was written after a silence; the next writes renew the lease");
     }
   }
 
@@ -166,7 +186,7 @@ final class ZooKeeperRegistration implements Registration {
 
   @Override
   public Duration leaseLength() {
-    return Duration.ofMillis(session.halfTimeoutMillis());
+    return session.timeout().dividedBy(2);
   }
 
   @Override

@@ -2,76 +2,80 @@ package io.cloudtask.coordination;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one listener up to date with what lies at a path: sets a persistent watch, reads, and reads
- * again after each event and each new connection. A read that fails tells the listener nothing and
- * is tried again. Everything but {@link #process} happens on the watch loop of the session.
+ * Keeps one listener up to date with what is read: sets persistent watches, reads, and reads again
+ * after each event and each new connection. Events that come while one of the same node waits are
+ * one. A read that fails tells the listener nothing and is tried again. Everything but {@link
+ * #process} happens on the watch loop of the session.
  */
 final class ZooKeeperWatch<T> implements Watcher, Coordinator.Subscription {
   /** Turns what lies there into the newest value. */
   interface Reading<T> {
+    /** Sets its watches, of which a new session knows none. */
+    void watch(Watcher watcher) throws CoordinationException;
+
+    void unwatch(Watcher watcher) throws CoordinationException;
+
     /**
-     * Reads all, or only the node that changed.
+     * Reads all, or only what changed.
      *
+     * @param changed the path of a node; null to read all
      * @return empty when there is nothing to tell
      */
-    Optional<T> read(@Nullable String changed) throws CoordinationException;
+    Optional<T> read(Watcher watcher, @Nullable String changed) throws CoordinationException;
   }
 
   private static final System.Logger LOG = System.getLogger(ZooKeeperWatch.class.getName());
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final ZooKeeperNodes nodes;
-  private final String path;
-  private final AddWatchMode mode;
   private final Reading<T> reading;
   private final Consumer<T> listener;
   private final Loop watchLoop;
   private final Loop listenerLoop;
   private final Consumer<ZooKeeperWatch<?>> onClose;
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private @Nullable T told;
   private boolean retrying;
+  private String said = "";
   private volatile boolean closed;
 
   ZooKeeperWatch(
-      ZooKeeperNodes nodes,
-      Target<T> target,
+      Reading<T> reading,
       Consumer<T> listener,
       Loop watchLoop,
       Loop listenerLoop,
       Consumer<ZooKeeperWatch<?>> onClose) {
-    this.nodes = nodes;
-    this.path = target.path();
-    this.mode = target.mode();
-    this.reading = target.reading();
+    this.reading = reading;
     this.listener = listener;
     this.watchLoop = watchLoop;
     this.listenerLoop = listenerLoop;
     this.onClose = onClose;
   }
 
-  /** What is watched. */
-  record Target<T>(String path, AddWatchMode mode, Reading<T> reading) {}
-
-  /** Sets the watch, which a new session does not know, and reads all. */
+  /** Sets the watches anew and reads all. */
   void reset() {
     attempt(() -> {
-      nodes.watch(path, mode, this);
-      tell(reading.read(null));
+      reading.watch(this);
+      tell(reading.read(this, null));
+      said = "";
     });
   }
 
   @Override
   public void process(WatchedEvent event) {
     String changed = event.getPath();
-    if (changed != null) {
-      watchLoop.run(() -> attempt(() -> tell(reading.read(changed))));
+    if (changed != null && waiting.add(changed)) {
+      watchLoop.run(() -> {
+        waiting.remove(changed);
+        attempt(() -> tell(reading.read(this, changed)));
+      });
     }
   }
 
@@ -85,9 +89,19 @@ final class ZooKeeperWatch<T> implements Watcher, Coordinator.Subscription {
     }
     try {
       attempt.run();
+    } catch (UnreadableException e) {
+      say(e.getMessage());
+      retry();
     } catch (CoordinationException e) {
       LOG.log(System.Logger.Level.DEBUG, "Will read again: {0}", e.getMessage());
       retry();
+    }
+  }
+
+  private void say(String what) {
+    if (!said.equals(what)) {
+      said = what;
+      LOG.log(System.Logger.Level.WARNING, "Kept as it was, will look again: {0}", what);
     }
   }
 
@@ -127,7 +141,7 @@ final class ZooKeeperWatch<T> implements Watcher, Coordinator.Subscription {
 
   private void unwatch() {
     try {
-      nodes.unwatch(path, this);
+      reading.unwatch(this);
     } catch (CoordinationException e) {
       LOG.log(System.Logger.Level.DEBUG, "A watch stays until its session ends", e);
     }

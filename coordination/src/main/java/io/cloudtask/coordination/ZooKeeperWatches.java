@@ -1,16 +1,16 @@
 package io.cloudtask.coordination;
 
 import io.cloudtask.coordination.Coordinator.Subscription;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
 
 /** The watches of one client. Thread-safe. */
 final class ZooKeeperWatches implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(ZooKeeperWatches.class.getName());
-
   private final ZooKeeperNodes nodes;
   private final Loop watchLoop = new Loop("coordination-watch");
   private final Loop listenerLoop;
@@ -27,42 +27,45 @@ final class ZooKeeperWatches implements AutoCloseable {
 
   /** Watches one node; its removal is nothing to tell. */
   <T> Subscription single(String path, Parser<T> parser, Consumer<T> listener) {
-    return watch(
-        new ZooKeeperWatch.Target<>(
-            path,
-            AddWatchMode.PERSISTENT,
-            changed -> {
-              Optional<ZooKeeperNodes.Content> content = nodes.read(path);
-              return content.isPresent() ? parsed(path, content.get(), parser) : Optional.empty();
-            }),
-        listener);
+    return watch(new Single<>(nodes, path, parser, Optional.empty()), listener);
   }
 
-  /** What somebody wrote there by hand stays unreadable until it changes: no use to ask again. */
-  private static <T> Optional<T> parsed(
-      String path, ZooKeeperNodes.Content content, Parser<T> parser) {
-    try {
-      return Optional.of(parser.parse(path, content));
-    } catch (CoordinationException unreadable) {
-      LOG.log(System.Logger.Level.WARNING, "Kept as it was: {0}", unreadable.getMessage());
-      return Optional.empty();
+  /** Tells of every change of a node, also of its end. */
+  Subscription changes(String path, Runnable listener) {
+    return watch(
+        new Single<>(nodes, path, (p, content) -> content.stat().getMzxid(), Optional.of(0L)),
+        transaction -> listener.run());
+  }
+
+  /**
+   * @param absent what is told when there is no node
+   */
+  private record Single<T>(ZooKeeperNodes nodes, String path, Parser<T> parser, Optional<T> absent)
+      implements ZooKeeperWatch.Reading<T> {
+    @Override
+    public void watch(Watcher watcher) throws CoordinationException {
+      nodes.watch(path, watcher);
+    }
+
+    @Override
+    public void unwatch(Watcher watcher) throws CoordinationException {
+      nodes.unwatch(path, watcher);
+    }
+
+    @Override
+    public Optional<T> read(Watcher watcher, @Nullable String changed)
+        throws CoordinationException {
+      Optional<ZooKeeperNodes.Content> content = nodes.read(path);
+      return content.isPresent() ? Optional.of(parser.parse(path, content.get())) : absent;
     }
   }
 
-  /** Watches whose node it is; that it is nobody's is told too. */
-  Subscription owner(String path, Consumer<Long> listener) {
-    return watch(
-        new ZooKeeperWatch.Target<>(
-            path,
-            AddWatchMode.PERSISTENT,
-            changed ->
-                Optional.of(nodes.read(path).map(c -> c.stat().getEphemeralOwner()).orElse(0L))),
-        listener);
+  Subscription members(int type, Consumer<List<Member>> listener) {
+    return watch(new MembersReading(nodes, type), listener);
   }
 
-  <T> Subscription watch(ZooKeeperWatch.Target<T> target, Consumer<T> listener) {
-    var watch =
-        new ZooKeeperWatch<T>(nodes, target, listener, watchLoop, listenerLoop, watches::remove);
+  private <T> Subscription watch(ZooKeeperWatch.Reading<T> reading, Consumer<T> listener) {
+    var watch = new ZooKeeperWatch<T>(reading, listener, watchLoop, listenerLoop, watches::remove);
     watches.add(watch);
     watchLoop.run(watch::reset);
     return watch;

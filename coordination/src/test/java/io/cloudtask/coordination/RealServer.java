@@ -41,6 +41,15 @@ final class RealServer implements TestServer {
         address(), ROOT, token, Duration.ofSeconds(4), Duration.ofMillis(400));
   }
 
+  /** As the first center does. */
+  void makeRoot() {
+    try (ZooKeeperCoordinator center = connect()) {
+      center.ring("PLAN");
+    } catch (CoordinationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   String address() {
     return "127.0.0.1:" + port;
   }

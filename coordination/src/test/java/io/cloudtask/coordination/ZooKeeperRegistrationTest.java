@@ -5,6 +5,8 @@ import java.nio.file.Path;
 final class ZooKeeperRegistrationTest extends RegistrationContract {
   @Override
   TestServer newServer(Path dir) {
-    return new RealServer(dir);
+    var server = new RealServer(dir);
+    server.makeRoot();
+    return server;
   }
 }
