@@ -1,6 +1,9 @@
 package io.cloudtask.center;
 
+import io.cloudtask.center.allocate.Mode;
+import io.cloudtask.center.allocate.Move;
 import io.cloudtask.center.allocate.Placement;
+import io.cloudtask.center.allocate.Survey;
 import io.cloudtask.center.exchange.Revisions;
 import io.cloudtask.center.runs.UnheldJobs;
 import io.cloudtask.store.AssignmentRow;
@@ -19,13 +22,11 @@ final class Planner {
   private static final Logger LOG = System.getLogger(Planner.class.getName());
 
   private final Store store;
-  private final Placement placement;
   private final Revisions revisions;
   private final Clock clock;
 
   Planner(Store store, Revisions revisions, Clock clock) {
     this.store = store;
-    this.placement = new Placement(store);
     this.revisions = revisions;
     this.clock = clock;
   }
@@ -35,7 +36,11 @@ final class Planner {
    */
   void place() {
     try {
-      Set<String> agents = placement.place(clock.instant());
+      List<Move> moves = Placement.changes(store.read(tx -> Survey.read(tx, Mode.HASH, Set.of())));
+      if (moves.isEmpty()) {
+        return;
+      }
+      Set<String> agents = store.write(tx -> Placement.carryOut(tx, moves, clock.instant()));
       if (!agents.isEmpty()) {
         revisions.changed(agents);
       }

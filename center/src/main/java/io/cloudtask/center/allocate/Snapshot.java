@@ -13,6 +13,7 @@ import java.util.Map;
  * @param held the job that each open assignment is about, and who holds it
  */
 public record Snapshot(
+    Mode mode,
     List<Placeable> jobs,
     List<Host> hosts,
     Map<String, List<String>> listed,
@@ -30,4 +31,11 @@ public record Snapshot(
    * @param recalled it was asked back and has not been given back yet
    */
   public record Holder(String agentkey, boolean recalled) {}
+
+  /** The same, with an agent being drained. */
+  public Snapshot draining(String agentkey) {
+    List<Host> changed =
+        hosts.stream().map(h -> h.key().equals(agentkey) ? h.drained() : h).toList();
+    return new Snapshot(mode, jobs, changed, listed, held);
+  }
 }

@@ -18,14 +18,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds of every plan. */
+/** What holds of every plan, whatever the jobs and agents. */
 class AllocatorPropertiesTest {
   private static final List<String> RUNTIMES = List.of("prod", "test");
 
   @Property(tries = 500)
   void no_agent_ever_gets_more_than_it_takes(@ForAll("snapshots") Snapshot snapshot) {
-    Map<String, Long> before = load(holders(snapshot));
-    Map<String, Long> after = load(carriedOut(snapshot));
+    Map<String, Long> before = load(holders(snapshot.held()));
+    Cluster cluster = cluster(snapshot);
+    cluster.step();
+    Map<String, Long> after = load(holders(cluster.held));
     snapshot
         .hosts()
         .forEach(host ->
@@ -37,14 +39,25 @@ class AllocatorPropertiesTest {
   @Property(tries = 500)
   void a_job_is_given_only_to_one_that_may_take_it(@ForAll("snapshots") Snapshot snapshot) {
     for (Move move : Allocator.plan(snapshot)) {
-      if (move instanceof Move.Assign(String jobid, String agentkey)) {
-        assertThat(snapshot.held()).doesNotContainKey(jobid);
-        assertThat(snapshot.hosts())
-            .filteredOn(host -> host.key().equals(agentkey))
-            .singleElement()
-            .satisfies(host -> assertThat(mayTake(host, job(snapshot, jobid))).isTrue());
+      switch (move) {
+        case Move.Assign(String jobid, String key) -> {
+          assertThat(snapshot.held()).doesNotContainKey(jobid);
+          assertThat(mayTake(host(snapshot, key), job(snapshot, jobid))).isTrue();
+        }
+        case Move.Recall(String jobid, String from, String to, String _) -> {
+          assertThat(snapshot.held()).containsEntry(jobid, new Snapshot.Holder(from, false));
+          assertThat(to).isNotEqualTo(from);
+          assertThat(to == null || mayTake(host(snapshot, to), job(snapshot, jobid))).isTrue();
+        }
+        case Move.Keep(String jobid, String key) ->
+            assertThat(snapshot.held()).containsEntry(jobid, new Snapshot.Holder(key, true));
+        case Move.Stays _, Move.Unplaced _ -> {}
       }
     }
+  }
+
+  private static Host host(Snapshot snapshot, String key) {
+    return snapshot.hosts().stream().filter(h -> h.key().equals(key)).findFirst().orElseThrow();
   }
 
   private static Placeable job(Snapshot snapshot, String jobid) {
@@ -55,7 +68,7 @@ class AllocatorPropertiesTest {
   }
 
   private static boolean mayTake(Host host, Placeable job) {
-    return host.online()
+    return host.closed().isEmpty()
         && host.runtime().equals(job.runtime())
         && (job.servers().isEmpty() || host.isIn(job.servers()));
   }
@@ -78,39 +91,38 @@ class AllocatorPropertiesTest {
     List<Host> hosts = new ArrayList<>(snapshot.hosts());
     Collections.shuffle(jobs, new Random(seed));
     Collections.shuffle(hosts, new Random(seed));
-    Snapshot shuffled = new Snapshot(jobs, hosts, snapshot.listed(), snapshot.held());
+    Snapshot shuffled =
+        new Snapshot(snapshot.mode(), jobs, hosts, snapshot.listed(), snapshot.held());
 
     assertThat(Allocator.plan(shuffled)).isEqualTo(Allocator.plan(snapshot));
   }
 
-  @Property(tries = 500)
-  void once_recalled_jobs_are_given_back_two_plans_settle_everything(
-      @ForAll("snapshots") Snapshot snapshot) {
-    Snapshot settled = afterwards(afterwards(snapshot));
-    assertThat(Allocator.plan(settled)).allMatch(Move.Unplaced.class::isInstance);
-  }
-
-  private static Snapshot afterwards(Snapshot snapshot) {
-    Map<String, Snapshot.Holder> held = new HashMap<>();
-    carriedOut(snapshot).forEach((job, key) -> held.put(job, new Snapshot.Holder(key, false)));
-    return new Snapshot(snapshot.jobs(), snapshot.hosts(), snapshot.listed(), held);
-  }
-
-  private static Map<String, String> holders(Snapshot snapshot) {
-    Map<String, String> holders = new HashMap<>();
-    snapshot.held().forEach((job, holder) -> holders.put(job, holder.agentkey()));
-    return holders;
-  }
-
-  private static Map<String, String> carriedOut(Snapshot snapshot) {
-    Map<String, String> holders = holders(snapshot);
-    for (Move move : Allocator.plan(snapshot)) {
-      switch (move) {
-        case Move.Assign(String jobid, String agentkey) -> holders.put(jobid, agentkey);
-        case Move.Recall(String jobid, String _, String _) -> holders.remove(jobid);
-        case Move.Unplaced _ -> {}
-      }
+  @Property(tries = 100)
+  void everything_settles_when_agents_give_back_what_they_are_asked_for(
+      @ForAll("snapshots") Snapshot snapshot, @ForAll long seed) {
+    Cluster cluster = cluster(snapshot);
+    Random random = new Random(seed);
+    for (int round = 0; round < 40; round++) {
+      cluster.step();
+      cluster.giveBack(random, 3);
     }
+    assertThat(cluster.plan())
+        .allMatch(move -> move instanceof Move.Unplaced || move instanceof Move.Stays);
+  }
+
+  private static Cluster cluster(Snapshot snapshot) {
+    Cluster cluster = new Cluster();
+    cluster.mode = snapshot.mode();
+    cluster.listed = snapshot.listed();
+    snapshot.hosts().forEach(cluster::add);
+    snapshot.jobs().forEach(job -> cluster.jobs.put(job.jobid(), job));
+    cluster.held.putAll(snapshot.held());
+    return cluster;
+  }
+
+  private static Map<String, String> holders(Map<String, Snapshot.Holder> held) {
+    Map<String, String> holders = new HashMap<>();
+    held.forEach((job, holder) -> holders.put(job, holder.agentkey()));
     return holders;
   }
 
@@ -134,22 +146,27 @@ class AllocatorPropertiesTest {
     for (Placeable job : jobs) {
       if (!hosts.isEmpty() && random.nextInt(3) > 0) {
         String key = hosts.get(random.nextInt(hosts.size())).key();
-        held.put(job.jobid(), new Snapshot.Holder(key, false));
+        held.put(job.jobid(), new Snapshot.Holder(key, random.nextInt(5) == 0));
       }
     }
     List<String> listed =
         random.nextBoolean() ? List.of() : List.of("host-1", "10.0.0.2", "host-3");
-    return new Snapshot(jobs, hosts, Map.of("prod", listed), held);
+    Mode mode = random.nextInt(3) > 0 ? Mode.HASH : Mode.PREF;
+    return new Snapshot(mode, jobs, hosts, Map.of("prod", listed), held);
   }
 
   private static Host host(int i, Random random) {
+    boolean draining = random.nextInt(6) == 0;
     return new Host(
         "key-" + i,
         RUNTIMES.get(random.nextInt(2)),
         "host-" + i,
         "10.0.0." + i,
         random.nextInt(8),
-        random.nextInt(4) > 0);
+        draining ? "draining" : random.nextInt(4) > 0 ? "" : "offline",
+        draining,
+        random.nextInt(4) > 0,
+        random.nextInt(3));
   }
 
   private static Placeable job(int i, Random random) {
