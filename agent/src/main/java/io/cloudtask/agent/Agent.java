@@ -114,6 +114,15 @@ public final class Agent implements AutoCloseable {
     return agent;
   }
 
+  /**
+   * Waits until a center has told for the first time which jobs this agent holds.
+   *
+   * @return whether that came in time
+   */
+  public boolean awaitCenter(Duration atMost) throws InterruptedException {
+    return intake.awaitFirst(atMost);
+  }
+
   /** What the HTTP API needs. */
   public AgentOperations operations() {
     return operations;

@@ -83,6 +83,19 @@ public final class AgentRole implements AutoCloseable {
     operations.started(started.operations());
   }
 
+  /**
+   * Waits until a center has told for the first time which jobs the started agent holds.
+   *
+   * @return whether that came in time
+   */
+  public boolean awaitCenter(Duration atMost) throws InterruptedException {
+    Agent started;
+    synchronized (this) {
+      started = agent;
+    }
+    return started != null && started.awaitCenter(atMost);
+  }
+
   /** Hears the configuration that all share, and follows it unless its own says otherwise. */
   public void follow(ServerConfig shared) {
     current.updateAndGet(shown -> shown.following(shared));

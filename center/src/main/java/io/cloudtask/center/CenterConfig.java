@@ -62,6 +62,11 @@ public record CenterConfig(
     }
   }
 
+  /** Where the center of a data directory keeps the key under which it signs in. */
+  public static Path keyFile(Path data) {
+    return data.resolve("jobserver.key");
+  }
+
   /** Without the tokens. */
   @Override
   public String toString() {

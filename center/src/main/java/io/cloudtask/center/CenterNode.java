@@ -32,8 +32,6 @@ import java.util.UUID;
  * @param config the addresses under which the others find it
  */
 record CenterNode(String app, String key, Node node, ServerConfig config) {
-  private static final String KEY_FILE = "jobserver.key";
-
   /** Finds out, and makes the key at the first start. */
   static CenterNode of(CenterConfig config, int consolePort, int centerPort, Instant now) {
     String ip = address(config.host());
@@ -55,7 +53,7 @@ record CenterNode(String app, String key, Node node, ServerConfig config) {
             null);
     return new CenterNode(
         programHash(),
-        key(config.data().resolve(KEY_FILE)),
+        key(CenterConfig.keyFile(config.data())),
         node,
         new ServerConfig("http://" + ip + ":" + consolePort, center));
   }

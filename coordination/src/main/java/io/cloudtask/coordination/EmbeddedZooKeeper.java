@@ -1,15 +1,19 @@
 package io.cloudtask.coordination;
 
+import io.cloudtask.model.wire.Node;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.zookeeper.server.DataNode;
 import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.persistence.FileTxnLog;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single ZooKeeper server in this JVM, for a cluster of one machine. It keeps what it knows in
@@ -127,6 +131,23 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
   /** The port it listens at, never 0. */
   public int port() {
     return connections.getLocalPort();
+  }
+
+  /**
+   * Ends the sessions that hold a member's node, before any session that begins after this call:
+   * for a caller who knows that the process of that member is gone, and need not wait for a
+   * timeout. Sessions of others go on. Does nothing when nobody is signed in with that key.
+   *
+   * @param root the node under which the members are
+   */
+  public void signOut(String root, String key) {
+    for (int type : List.of(Node.AGENT, Node.CENTER)) {
+      @Nullable DataNode node =
+          server.getZKDatabase().getNode(root + '/' + MemberNames.member(type, key));
+      if (node != null && node.stat.getEphemeralOwner() != 0) {
+        expire(node.stat.getEphemeralOwner());
+      }
+    }
   }
 
   /** Stops the server; returns when its threads have ended and its files are closed. */

@@ -19,7 +19,11 @@ final class MemberNames {
   }
 
   static String member(Member member) {
-    return prefix(member.node().type()) + checked(member.key());
+    return member(member.node().type(), member.key());
+  }
+
+  static String member(int type, String key) {
+    return prefix(type) + checked(key);
   }
 
   static String revision(String key) {

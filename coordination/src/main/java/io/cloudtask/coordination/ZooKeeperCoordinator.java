@@ -56,6 +56,15 @@ public final class ZooKeeperCoordinator implements Coordinator {
     return coordinator;
   }
 
+  /** That a first connection comes about is nothing to tell anybody. */
+  private static System.Logger.Level level(ConnectionState state) {
+    return switch (state) {
+      case CONNECTED -> System.Logger.Level.DEBUG;
+      case RECONNECTED -> System.Logger.Level.INFO;
+      case SUSPENDED, READ_ONLY, LOST -> System.Logger.Level.WARNING;
+    };
+  }
+
   private void on(ConnectionState state) {
     Connection now =
         switch (state) {
@@ -67,11 +76,7 @@ public final class ZooKeeperCoordinator implements Coordinator {
     if (closed) {
       return;
     }
-    LOG.log(
-        now == Connection.CONNECTED ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-        "Coordinator at {0}: {1}",
-        settings.hosts(),
-        now);
+    LOG.log(level(state), "Coordinator at {0}: {1}", settings.hosts(), now);
     presence.on(now);
     if (now == Connection.CONNECTED) {
       compareTimeout();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudtask.model.wire.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,31 @@ final class EmbeddedZooKeeperTest {
       }
       session.publishRevision(Nodes.KEY, revision);
     }
+  }
+
+  @Test
+  void a_member_that_was_killed_can_sign_in_again_at_once() throws Exception {
+    try (var server = EmbeddedZooKeeper.start("127.0.0.1", 0, dir.resolve("zookeeper"));
+        var killed = open(server);
+        var other = open(server);
+        var next = open(server)) {
+      killed.join(new Member(Nodes.KEY, Nodes.agent(1)));
+      other.join(new Member(Nodes.OTHER, Nodes.agent(2)));
+      assertThat(next.members(Node.AGENT)).hasSize(2);
+
+      server.signOut("/cloudtask", Nodes.KEY);
+      server.signOut("/cloudtask", "11111111-2222-4333-8444-555555555555");
+      next.join(new Member(Nodes.KEY, Nodes.agent(3)));
+
+      assertThat(next.members(Node.AGENT))
+          .containsExactlyInAnyOrder(
+              new Member(Nodes.KEY, Nodes.agent(3)), new Member(Nodes.OTHER, Nodes.agent(2)));
+    }
+  }
+
+  private static ZooKeeperCoordinator open(EmbeddedZooKeeper server) {
+    return ZooKeeperCoordinator.open(
+        ZooKeeperSettings.of(server.address(), "/cloudtask", "the token of the cluster"));
   }
 
   @Test

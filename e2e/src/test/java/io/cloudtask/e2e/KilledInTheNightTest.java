@@ -50,6 +50,28 @@ class KilledInTheNightTest {
     }
   }
 
+  /** The sessions that the killed process left are known to be nobody's. */
+  @Test
+  void the_next_start_signs_in_without_waiting_for_a_timeout() throws Exception {
+    Path data = dir.resolve("data");
+    try (StandaloneProcess first = StandaloneProcess.start(data)) {
+      Api api = first.api();
+      api.apply("{runtime: local, jobs: [{name: one, command: 'true'}]}");
+      await().atMost(Duration.ofSeconds(20)).until(() -> api.job("one").agent() != null);
+      first.kill();
+    }
+    try (StandaloneProcess second = StandaloneProcess.start(data)) {
+      Api api = second.api();
+      api.post("/api/v1/jobs/one/start");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> inState(api, "one", RunState.SUCCEEDED) == 1);
+      assertThat(Files.readString(data.resolve("logs/cloudtask.log")))
+          .doesNotContain(
+              "refuses this agent", "does not know of this agent", "center is not signed in");
+    }
+  }
+
   @Test
   void no_due_instant_lacks_its_answer_and_none_ran_twice() throws Exception {
     Path data = dir.resolve("data");
@@ -78,7 +100,7 @@ class KilledInTheNightTest {
       Instant from = Instant.parse(witness.starts().getFirst().fireTime());
       witness.nothingStartedTwice();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> witness.everySecondIsAnswered(api, "tick", from.plusSeconds(1), to));
       witness.everySecondIsAnswered(api, "again", from.plusSeconds(1), to);
     }
@@ -107,8 +129,12 @@ class KilledInTheNightTest {
   private static long inState(Api api, RunState state) {
     long count = 0;
     for (int i = 0; i < JOBS; i++) {
-      count += api.runs("long-" + i).stream().filter(run -> run.state() == state).count();
+      count += inState(api, "long-" + i, state);
     }
     return count;
+  }
+
+  private static long inState(Api api, String job, RunState state) {
+    return api.runs(job).stream().filter(run -> run.state() == state).count();
   }
 }

@@ -22,9 +22,18 @@ final class LocalAgent {
   /** Opens the agent's API; the agent itself does not run yet. */
   static AgentRole listen(Options options, DataDirectory data, String token, Clock clock)
       throws ConfigException, IOException {
-    Path directory = Files.createDirectories(data.resolve("agent"));
-    String key = NodeKey.readOrCreate(directory.resolve(NodeKey.AGENT_FILE));
+    Path directory = Files.createDirectories(directory(data));
+    String key = NodeKey.readOrCreate(keyFile(data));
     return AgentRole.listen(config(options, data, directory), key, token, clock);
+  }
+
+  /** Where the agent keeps the key under which it signs in. */
+  static Path keyFile(DataDirectory data) {
+    return directory(data).resolve(NodeKey.AGENT_FILE);
+  }
+
+  private static Path directory(DataDirectory data) {
+    return data.resolve("agent");
   }
 
   private static AgentConfig config(Options options, DataDirectory data, Path directory)

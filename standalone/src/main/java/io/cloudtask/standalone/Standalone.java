@@ -14,9 +14,12 @@ import io.cloudtask.settings.LogSettings;
 import io.cloudtask.settings.Parts;
 import io.cloudtask.store.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 
 /** The order in which the parts start. What needs nothing of another starts beside it. */
 final class Standalone {
@@ -25,6 +28,9 @@ final class Standalone {
   static final String CONSOLE_URL = "console-url";
 
   private static final long LOG_BYTES = 10 * 1024 * 1024;
+
+  /** Usually it takes a tenth of a second. */
+  private static final Duration IN_STEP = Duration.ofSeconds(5);
 
   private static final System.Logger LOG = System.getLogger(Standalone.class.getName());
 
@@ -85,6 +91,7 @@ final class Standalone {
             url(center.consolePort()), url(center.centerPort()), url(agent.port()), data.root());
     agent.follow(new ServerConfig(addresses.console(), addresses.center()));
     start(agent, settings);
+    awaitCenter(agent);
     remember(addresses);
     if (options.demo) {
       Demo.apply(addresses.console(), adminToken);
@@ -92,11 +99,22 @@ final class Standalone {
     return addresses;
   }
 
+  /**
+   * Who holds the data directory knows that the center and the agent before are gone: nobody has to
+   * wait for the timeout of sessions that a killed process left.
+   */
   private EmbeddedZooKeeper coordinator() throws IOException {
-    return parts.add(
-        "coordinator",
-        EmbeddedZooKeeper.start(
-            Ports.COORDINATOR_HOST, options.coordinatorPort, data.resolve("zookeeper")));
+    EmbeddedZooKeeper server =
+        parts.add(
+            "coordinator",
+            EmbeddedZooKeeper.start(
+                Ports.COORDINATOR_HOST, options.coordinatorPort, data.resolve("zookeeper")));
+    for (Path key : List.of(CenterConfig.keyFile(data.root()), LocalAgent.keyFile(data))) {
+      if (Files.exists(key)) {
+        server.signOut(ZooKeeperSettings.DEFAULT_ROOT, Files.readString(key).strip());
+      }
+    }
+    return server;
   }
 
   private Store store() throws StartException {
@@ -134,6 +152,18 @@ final class Standalone {
     }
     // Once more, so that it ends before the others, whom it needs to sign out.
     parts.add("agent", agent);
+  }
+
+  /** So that what is asked of the agent right after the ready line reaches it. */
+  private static void awaitCenter(AgentRole agent) throws StartException {
+    try {
+      if (!agent.awaitCenter(IN_STEP)) {
+        LOG.log(System.Logger.Level.WARNING, "the agent is not in step with the center yet");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while the agent started", e);
+    }
   }
 
   private String token(String name, String words) throws StartException {
