@@ -34,7 +34,15 @@ final class StandaloneProcess implements AutoCloseable {
 
   /** Starts one on a data folder and waits for its ready line. */
   static StandaloneProcess start(Path data, String... more) throws IOException {
-    Process process = launch(data, more);
+    return ready(launch(data, more), data);
+  }
+
+  /** The same, whose center API is off while a file exists. */
+  static StandaloneProcess startWithOutage(Path data, Path file) throws IOException {
+    return ready(launch(List.of("-Dcloudtask.test.outage=" + file), data), data);
+  }
+
+  private static StandaloneProcess ready(Process process, Path data) throws IOException {
     CompletableFuture<String> line = firstLine(process);
     try {
       String ready = line.get(60, TimeUnit.SECONDS);
@@ -56,7 +64,11 @@ final class StandaloneProcess implements AutoCloseable {
    * Starts the program without waiting for anything; standard error goes to {@code DATA.stderr}.
    */
   static Process launch(Path data, String... more) throws IOException {
-    List<String> line = javaCommand("io.cloudtask.standalone.Main");
+    return launch(List.of(), data, more);
+  }
+
+  private static Process launch(List<String> jvm, Path data, String... more) throws IOException {
+    List<String> line = javaCommand(jvm, "io.cloudtask.standalone.Main");
     line.addAll(List.of("--data", data.toString(), "--console-port", "0", "--center-port", "0"));
     line.addAll(List.of("--agent-port", "0", "--coordinator-port", "0"));
     line.addAll(List.of(more));
@@ -66,17 +78,18 @@ final class StandaloneProcess implements AutoCloseable {
   }
 
   /** A JVM of this class path with a main class. */
-  static List<String> javaCommand(String main) {
-    return new ArrayList<>(
+  private static List<String> javaCommand(List<String> jvm, String main) {
+    List<String> line = new ArrayList<>();
+    line.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main));
+            "--enable-native-access=ALL-UNNAMED"));
+    line.addAll(jvm);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    return line;
   }
 
   URI center() {

@@ -85,6 +85,7 @@ final class Standalone {
         ZooKeeperSettings.of(
             starting.join().address(), ZooKeeperSettings.DEFAULT_ROOT, clusterToken);
     Center center = center(store, settings);
+    Outage.watch(center, parts);
     AgentRole agent = listening.join();
     Addresses addresses =
         new Addresses(
