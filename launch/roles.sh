@@ -5,7 +5,7 @@
 role_of() {
   role_flags='-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED'
   # JVM warnings go to stderr, never to stdout; an AOT cache that does not fit is passed over in silence.
-  role_flags="$role_flags -Xlog:disable -Xlog:all=warning,aot=off,cds=off:stderr"
+  role_flags="$role_flags -Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr"
   case $1 in
     standalone)
       role_module=standalone

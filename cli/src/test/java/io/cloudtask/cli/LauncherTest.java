@@ -82,6 +82,16 @@ class LauncherTest {
   }
 
   @Test
+  void a_variable_for_the_jvm_alone_is_named_to_it() throws Exception {
+    jars("cli");
+    jdk = jdk("telling", "25", "echo \"$MALLOC_ARENA_MAX $1\"\n");
+    assertThat(run("version").out).isEqualTo("1 -Dcloudtask.launcher.variables=MALLOC_ARENA_MAX\n");
+    String launcher = home.resolve("cloudtask").toString();
+    assertThat(run(scratch, Map.of("MALLOC_ARENA_MAX", "4"), launcher, "version").out)
+        .isEqualTo("4 -XX:+UseSerialGC\n");
+  }
+
+  @Test
   void a_jdk_that_was_named_must_fit() throws Exception {
     jars("cli");
     jdk = jdk("old", "17.0.9", "");
@@ -204,6 +214,7 @@ class LauncherTest {
     Map<String, String> variables = builder.environment();
     variables.put("CLOUDTASK_JAVA_HOME", jdk.toString());
     variables.put("CLOUDTASK_NO_AOT", "1");
+    variables.remove("MALLOC_ARENA_MAX");
     variables.put("BUILDS", scratch.resolve("builds").toString());
     variables.put("PATH", scratch.resolve("bin") + ":" + System.getenv("PATH"));
     variables.putAll(environment);

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -30,11 +31,15 @@ final class GlibcHost implements ProcessHost {
   private final PosixSpawn spawn;
   private final PidfdWatcher watcher;
 
-  GlibcHost(Clock clock) throws IOException {
+  /**
+   * @param withheld names of variables that runs do not inherit
+   */
+  GlibcHost(Clock clock, Set<String> withheld) throws IOException {
     this.clock = clock;
     this.spawn =
         new PosixSpawn(
-            new PosixSpawn.InheritedEnvironment(Files.readAllBytes(Path.of("/proc/self/environ"))));
+            new PosixSpawn.InheritedEnvironment(
+                Files.readAllBytes(Path.of("/proc/self/environ")), withheld));
     LibC.close(
         Pidfd.open(
             ProcessHandle.current().pid())); // fails on kernels before 5.3 and in some sandboxes

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -21,10 +22,15 @@ final class PortableHost implements ProcessHost {
   private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
   private final Clock clock;
+  private final Set<String> withheld;
   private final ProcessTable table;
 
-  PortableHost(Clock clock) {
+  /**
+   * @param withheld names of variables that runs do not inherit
+   */
+  PortableHost(Clock clock, Set<String> withheld) {
     this.clock = clock;
+    this.withheld = Set.copyOf(withheld);
     this.table = ProcfsTable.usable() ? new ProcfsTable() : new HandleTable();
   }
 
@@ -48,12 +54,13 @@ final class PortableHost implements ProcessHost {
     return new Child(process.pid(), exit);
   }
 
-  private static Process launch(Program program) throws LaunchException {
+  private Process launch(Program program) throws LaunchException {
     ProcessBuilder builder = new ProcessBuilder(program.arguments());
     builder.directory(program.directory().toFile());
     builder.redirectInput(Redirect.from(new File("/dev/null")));
     builder.redirectOutput(Redirect.appendTo(program.stdout().toFile()));
     builder.redirectError(Redirect.appendTo(program.stderr().toFile()));
+    builder.environment().keySet().removeAll(withheld);
     for (String addition : program.env()) {
       int equals = addition.indexOf('=');
       builder.environment().put(addition.substring(0, equals), addition.substring(equals + 1));

@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * posix_spawn of glibc, which starts twice as many processes per second as the JVM's own launcher
@@ -146,23 +147,29 @@ final class PosixSpawn {
     private final List<MemorySegment> entries;
     private final List<String> keys;
 
-    InheritedEnvironment(byte[] environ) {
+    /**
+     * @param withheld names of variables that are left out
+     */
+    InheritedEnvironment(byte[] environ, Set<String> withheld) {
       Arena arena = Arena.ofAuto();
       List<String> texts =
           List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0")).stream()
-              .filter(text -> text.indexOf('=') > 0)
+              .filter(text -> text.indexOf('=') > 0 && !withheld.contains(key(text)))
               .toList();
       entries =
           texts.stream()
               .map(text -> arena.allocateFrom(text, StandardCharsets.ISO_8859_1))
               .toList();
-      keys = texts.stream().map(text -> text.substring(0, text.indexOf('='))).toList();
+      keys = texts.stream().map(InheritedEnvironment::key).toList();
+    }
+
+    private static String key(String text) {
+      return text.substring(0, text.indexOf('='));
     }
 
     /** The array of pointers that exec takes, with additions in place of what has their keys. */
     MemorySegment with(List<String> additions, Arena arena) {
-      List<String> replaced =
-          additions.stream().map(text -> text.substring(0, text.indexOf('='))).toList();
+      List<String> replaced = additions.stream().map(InheritedEnvironment::key).toList();
       MemorySegment array = arena.allocate(ADDRESS, (long) entries.size() + additions.size() + 1);
       long next = 0;
       for (int i = 0; i < entries.size(); i++) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 class GlibcStopTest extends StopContract {
   @Override
   ProcessHost makeHost() throws IOException {
-    return new GlibcHost(Clock.systemUTC());
+    return new GlibcHost(Clock.systemUTC(), WITHHELD);
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 class GlibcSupervisorTest extends SupervisorContract {
   @Override
   ProcessHost makeHost() throws IOException {
-    return new GlibcHost(Clock.systemUTC());
+    return new GlibcHost(Clock.systemUTC(), WITHHELD);
   }
 
   @Test

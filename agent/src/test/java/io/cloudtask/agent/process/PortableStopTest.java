@@ -8,6 +8,6 @@ import org.junit.jupiter.api.condition.OS;
 class PortableStopTest extends StopContract {
   @Override
   ProcessHost makeHost() {
-    return new PortableHost(Clock.systemUTC());
+    return new PortableHost(Clock.systemUTC(), WITHHELD);
   }
 }

@@ -5,6 +5,6 @@ import java.time.Clock;
 class PortableSupervisorTest extends SupervisorContract {
   @Override
   ProcessHost makeHost() {
-    return new PortableHost(Clock.systemUTC());
+    return new PortableHost(Clock.systemUTC(), WITHHELD);
   }
 }

@@ -21,7 +21,7 @@ class ReattachTest extends SupervisorFixture {
 
   @Override
   ProcessHost makeHost() throws IOException {
-    return new GlibcHost(Clock.systemUTC());
+    return new GlibcHost(Clock.systemUTC(), WITHHELD);
   }
 
   private Reattachment reattach() {

@@ -50,6 +50,12 @@ abstract class SupervisorContract extends SupervisorFixture {
   }
 
   @Test
+  void what_the_launcher_set_for_the_agent_alone_is_not_inherited() throws Exception {
+    run("printenv HOME; printenv PATH");
+    assertThat(stdout()).isEqualTo(System.getenv("PATH") + "\n");
+  }
+
+  @Test
   void paths_may_hold_blanks_quotes_and_newlines() throws Exception {
     Path odd = Files.createDirectories(folder.resolve("a b'c\"d\n$e`f\\"));
     Launch plain = launch("pwd > here; exit 5");

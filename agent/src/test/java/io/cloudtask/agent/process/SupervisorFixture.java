@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A supervisor of real processes, one run at a time, and no process left afterwards. */
 abstract class SupervisorFixture {
   static final OutputCaps CAPS = new OutputCaps(64 << 10, 192 << 10);
+
+  /** A variable that this process has, as a launcher would have set it. */
+  static final Set<String> WITHHELD = Set.of("HOME");
 
   @TempDir Path folder;
   final OutputFile output = new OutputFile(CAPS);
