@@ -2,6 +2,7 @@ package io.cloudtask.center.http;
 
 import io.cloudtask.center.access.Authenticator;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -21,6 +22,7 @@ public final class Listener implements AutoCloseable {
   private static final int MAX_REQUEST_LINE = 8 * 1024;
   private static final long DRAIN = 32L * 1024 * 1024;
   private static final int MAX_CONNECTIONS = 4096;
+  private static final String CLOSE = "close";
 
   private final WebServer server;
 
@@ -82,10 +84,21 @@ public final class Listener implements AutoCloseable {
             ? request.content().inputStream()
             : InputStream.nullInputStream();
     Reply reply = door.answer(request, body);
-    if (!drained(body)) {
-      response.header(HeaderNames.CONNECTION, "close");
+    boolean last = !drained(body) || asksToClose(request);
+    if (last) {
+      response.header(HeaderNames.CONNECTION, CLOSE);
     }
     Sender.send(reply, request, response);
+    if (last) {
+      // This version of the server announces the end of the connection and then keeps it open.
+      throw new CloseConnectionException("the last answer is sent");
+    }
+  }
+
+  private static boolean asksToClose(ServerRequest request) {
+    return request.headers().contains(HeaderNames.CONNECTION)
+        && request.headers().get(HeaderNames.CONNECTION).allValues(true).stream()
+            .anyMatch(CLOSE::equalsIgnoreCase);
   }
 
   /**

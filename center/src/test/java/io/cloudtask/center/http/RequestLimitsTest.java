@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestLimitsTest {
   private final TestDoor door = new TestDoor();
@@ -66,6 +68,18 @@ final class RequestLimitsTest {
                 .firstValue("Connection")
                 .orElse(""))
         .isNotEqualTo("close");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "Close", "TE, close"})
+  void a_connection_is_closed_when_its_client_asks_for_it(String connection) throws Exception {
+    String answer =
+        door.rawUntilTheEnd(
+            "GET /api/v1/open HTTP/1.1\r\nHost: localhost\r\nConnection: "
+                + connection
+                + "\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200").containsIgnoringCase("Connection: close");
+    assertThat(answer).endsWith("{\"who\":\"local\"}");
   }
 
   private byte[] json(int length) {

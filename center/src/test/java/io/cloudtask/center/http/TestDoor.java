@@ -92,6 +92,15 @@ final class TestDoor implements AutoCloseable {
     return send(as("admin", "/api/v1/things").POST(BodyPublishers.ofString(body)));
   }
 
+  /** Sends text as it is, and reads until the other end closes the connection. */
+  String rawUntilTheEnd(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
   /** Sends text as it is, and reads what comes first. */
   String raw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
