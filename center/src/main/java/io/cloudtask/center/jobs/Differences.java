@@ -19,6 +19,9 @@ import java.util.Set;
 
 /** How two definitions of a job differ, field by field in the words of job files. Pure. */
 final class Differences {
+  private static final String VALUE = "(a value)";
+  private static final String OTHER_VALUE = "(another value)";
+
   private final List<Change> changes = new ArrayList<>();
 
   private Differences() {}
@@ -49,6 +52,7 @@ final class Differences {
     add("description", before.description(), after.description());
   }
 
+  /** Values may be secrets, and plans end up in the logs of build servers: only names are told. */
   private void env(List<String> before, List<String> after) {
     Map<String, String> old = variables(before);
     Map<String, String> young = variables(after);
@@ -57,12 +61,13 @@ final class Differences {
     int known = changes.size();
     for (String name : names) {
       if (!Objects.equals(old.get(name), young.get(name))) {
-        changes.add(
-            new Change("env." + name, old.getOrDefault(name, ""), young.getOrDefault(name, "")));
+        String was = old.containsKey(name) ? VALUE : "";
+        String is = !young.containsKey(name) ? "" : was.isEmpty() ? VALUE : OTHER_VALUE;
+        add("env." + name, was, is);
       }
     }
-    if (known == changes.size()) {
-      add("env", String.join(", ", before), String.join(", ", after)); // only their order changed
+    if (known == changes.size()) { // then at most their order changed
+      add("env", String.join(", ", old.keySet()), String.join(", ", young.keySet()));
     }
   }
 

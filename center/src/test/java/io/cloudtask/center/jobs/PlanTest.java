@@ -45,13 +45,13 @@ final class PlanTest {
   @Test
   void a_change_names_each_field_with_its_old_and_new_value() {
     JobDefinition before =
-        file("{name: a, command: x, timeout: 60, env: {A: 1, B: 2}, schedules: [{every: 5m},"
+        file("{name: a, command: x, timeout: 60, env: {A: 1, B: 2, D: 4}, schedules: [{every: 5m},"
                 + " {daily: 2:30}]}")
             .jobs()
             .getFirst();
     JobDefinition after =
-        file("{name: a, command: y, timeout: 2m, env: {A: 1, C: 3}, overlap: queue, schedules:"
-                + " [{every: 10m}]}")
+        file("{name: a, command: y, timeout: 2m, env: {A: 1, C: 3, D: 5}, overlap: queue,"
+                + " schedules: [{every: 10m}]}")
             .jobs()
             .getFirst();
     assertThat(Differences.of(before, after))
@@ -60,11 +60,20 @@ final class PlanTest {
             "command: x > y",
             "timeout: 60 s > 120 s",
             "overlap: skip > queue",
-            "env.B: 2 > ",
-            "env.C:  > 3",
+            "env.B: (a value) > ",
+            "env.D: (a value) > (another value)",
+            "env.C:  > (a value)",
             "schedules[0]: every 5 minutes from 00:00 to 23:59, from 2026-06-15 > every 10 minutes"
                 + " from 00:00 to 23:59, from 2026-06-15",
             "schedules[1]: every day at 02:30, from 2026-06-15 > ");
+  }
+
+  @Test
+  void variables_in_another_order_are_a_change_that_tells_their_names_only() {
+    JobDefinition before = file("{name: a, command: x, env: {A: secret, B: 2}}").jobs().getFirst();
+    JobDefinition after = file("{name: a, command: x, env: {B: 2, A: secret}}").jobs().getFirst();
+    assertThat(Differences.of(before, after))
+        .containsExactly(new ApplyResult.Change("env", "A, B", "B, A"));
   }
 
   @Test

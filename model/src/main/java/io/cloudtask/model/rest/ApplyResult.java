@@ -32,6 +32,9 @@ public record ApplyResult(boolean applied, List<Step> steps) {
       String name,
       List<Change> changes) {}
 
-  /** One field, old and new as text. */
+  /**
+   * One field, old and new as text; "" for one that was not there, or is not any more. Of the
+   * environment no values are told, only that they change.
+   */
   public record Change(String field, String before, String after) {}
 }
