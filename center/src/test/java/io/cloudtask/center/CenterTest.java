@@ -134,7 +134,7 @@ final class CenterTest {
         .until(() -> why("a", "2026-06-15T20:01:00Z").verdict() == WhyView.Verdict.MISSED);
     WhyView why = why("a", "2026-06-15T20:01:00Z");
     assertThat(why.reason()).isEqualTo("no_agent");
-    assertThat(why.explanation()).contains("119 more due instants");
+    assertThat(why.explanation()).contains("all 120 due instants");
   }
 
   private WhyView why(String job, String at) throws Exception {

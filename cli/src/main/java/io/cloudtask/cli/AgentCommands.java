@@ -1,7 +1,7 @@
 package io.cloudtask.cli;
 
+import io.cloudtask.cli.Table.Column;
 import io.cloudtask.model.rest.AgentView;
-import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,7 +23,7 @@ final class AgentCommands {
     if (session.json()) {
       session.printJson(agents);
     } else {
-      session.print(table(agents, session.world().zone()));
+      session.print(table(agents, session), "agents");
     }
   }
 
@@ -47,9 +47,17 @@ final class AgentCommands {
     session.field("job set", revision(agent));
   }
 
-  static Table table(List<AgentView> agents, ZoneId zone) {
+  static Table table(List<AgentView> agents, Session session) {
     Table table =
-        new Table("AGENT", "HOST", "RUNTIME", "STATE", "JOBS", "RUNNING", "LAST SPOKE", "ADDRESS");
+        new Table(
+            Column.of("AGENT"),
+            Column.of("HOST").cutTo(12),
+            Column.of("RUNTIME").cutTo(10).spare(2),
+            Column.of("STATE"),
+            Column.of("JOBS").spare(1),
+            Column.of("RUNNING").spare(3),
+            Column.of("LAST SPOKE").spare(4),
+            Column.of("ADDRESS").spare(5));
     for (AgentView agent : agents) {
       table.add(
           agent.key(),
@@ -58,7 +66,7 @@ final class AgentCommands {
           agent.online() ? "online" : "offline",
           agent.jobs() + "/" + agent.capacity(),
           Long.toString(agent.running()),
-          Text.time(agent.seen(), zone),
+          session.time(agent.seen()),
           agent.apiaddr());
     }
     return table;

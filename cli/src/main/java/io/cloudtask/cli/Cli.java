@@ -81,7 +81,7 @@ final class Cli {
     } else {
       session.world().err().println("cloudtask: " + Text.lines(String.valueOf(e.getMessage())));
       if (problem != null) {
-        session.world().err().print(Text.lines(Refusals.places(problem, "")));
+        session.world().err().print(Text.lines(Refusals.places(problem)));
       }
     }
     return failure.exitCode();

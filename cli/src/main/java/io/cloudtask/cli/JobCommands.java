@@ -8,7 +8,6 @@ import io.cloudtask.model.rest.Page;
 import io.cloudtask.model.rest.Problem;
 import io.cloudtask.model.rest.WhyView;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class JobCommands {
     if (session.json()) {
       session.printJson(jobs);
     } else {
-      session.print(JobPages.table(jobs, zone()));
+      session.print(JobPages.table(jobs, session), "jobs");
     }
   }
 
@@ -197,12 +196,14 @@ final class JobCommands {
               names = "--at",
               required = true,
               paramLabel = "TIME",
-              description = "2026-11-24T02:30:00Z, or '2026-11-24 02:30' in this machine's zone.")
+              description =
+                  "2026-11-24T02:30:00Z, or '2026-11-24 02:30' or 02:30 (today) in this machine's"
+                      + " zone.")
           String at)
       throws Failure {
     Instant instant;
     try {
-      instant = TimeArgument.parse(at, zone());
+      instant = TimeArgument.parse(at, session.world().clock());
     } catch (IllegalArgumentException e) {
       throw Failure.usage("job why: --at: " + e.getMessage(), e);
     }
@@ -247,7 +248,7 @@ final class JobCommands {
       }
       String name = file.equals("-") ? "stdin" : file;
       session.world().err().print(Text.lines(Refusals.places(problem, name)));
-      throw new Failure("nothing applied: " + problem.title(), e);
+      throw new Failure(problem.title(), e);
     }
   }
 
@@ -265,10 +266,6 @@ final class JobCommands {
     } else {
       session.say(what + " " + Text.line(job));
     }
-  }
-
-  private ZoneId zone() {
-    return session.world().zone();
   }
 
   private static String path(String job) {

@@ -1,5 +1,6 @@
 package io.cloudtask.cli;
 
+import io.cloudtask.cli.Table.Column;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.JobView;
 import io.cloudtask.model.rest.NextView;
@@ -15,8 +16,17 @@ import java.util.Locale;
 final class JobPages {
   private JobPages() {}
 
-  static Table table(List<JobView> jobs, ZoneId zone) {
-    Table table = new Table("JOB", "NAME", "GROUP", "STATE", "NEXT", "LAST", "AGENT", "SCHEDULE");
+  static Table table(List<JobView> jobs, Session session) {
+    Table table =
+        new Table(
+            Column.of("JOB").spare(4),
+            Column.of("NAME").cutTo(20),
+            Column.of("GROUP").cutTo(10),
+            Column.of("STATE"),
+            Column.of("NEXT"),
+            Column.of("LAST").spare(2),
+            Column.of("AGENT").cutTo(12).spare(3),
+            Column.of("SCHEDULE").cutTo(24).spare(1));
     for (JobView job : jobs) {
       JobDefinition definition = job.definition();
       table.add(
@@ -24,8 +34,8 @@ final class JobPages {
           definition.name(),
           definition.group(),
           state(job),
-          Text.time(job.nextat(), zone),
-          Text.time(job.execat(), zone),
+          session.time(job.nextat()),
+          session.time(job.execat()),
           job.agent() == null ? Text.NONE : job.agent(),
           job.schedules().isEmpty() ? "by hand" : String.join("; ", job.schedules()));
     }
@@ -50,7 +60,7 @@ final class JobPages {
     ZoneId zone = session.world().zone();
     session.field("job", job.jobid());
     session.field("name", definition.name());
-    session.field("runtime/group", definition.runtime() + "/" + definition.group());
+    session.field("group", definition.runtime() + "/" + definition.group());
     session.field("state", state(job));
     if (!job.execerr().isEmpty()) {
       session.field("because", job.execerr());

@@ -6,7 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneId;
+import java.time.Clock;
 import java.util.List;
 
 /** The command line: {@code cloudtask job list} and its like. */
@@ -29,7 +29,7 @@ public final class Main {
     return new Surroundings(
         System.getenv(),
         Path.of("").toAbsolutePath(),
-        ZoneId.systemDefault(),
+        Clock.systemDefaultZone(),
         System.in,
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),

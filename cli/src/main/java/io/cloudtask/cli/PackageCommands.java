@@ -1,5 +1,6 @@
 package io.cloudtask.cli;
 
+import io.cloudtask.cli.Table.Column;
 import io.cloudtask.model.rest.PackageView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,17 +56,24 @@ final class PackageCommands {
       session.printJson(packages);
       return;
     }
-    Table table = new Table("NAME", "SIZE", "UPLOADED", "BY", "JOBS", "SHA-256");
+    Table table =
+        new Table(
+            Column.of("NAME").cutTo(24),
+            Column.of("SIZE"),
+            Column.of("UPLOADED").spare(1),
+            Column.of("BY").cutTo(8).spare(2),
+            Column.of("JOBS"),
+            Column.of("SHA-256").cutTo(12).spare(3));
     for (PackageView each : packages) {
       table.add(
           each.name(),
           Text.size(each.size()),
-          Text.time(each.createat(), session.world().zone()),
+          session.time(each.createat()),
           each.createuser(),
           Long.toString(each.jobs()),
           each.sha256());
     }
-    session.print(table);
+    session.print(table, "packages");
   }
 
   private static long size(Path file) throws Failure {

@@ -3,6 +3,7 @@ package io.cloudtask.cli;
 import io.cloudtask.model.rest.ApplyResult;
 import io.cloudtask.model.rest.ApplyResult.Action;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** What an apply does, as a person reads it. Pure. */
@@ -30,15 +31,47 @@ final class Plan {
       text.append("  ").append(Text.line(step.jobid()));
     }
     text.append('\n');
-    for (ApplyResult.Change change : step.changes()) {
-      text.append("    ").append(Text.line(change.field())).append(": ");
-      text.append(shown(change.before())).append(" -> ").append(shown(change.after()));
+    step.changes().forEach(change -> append(text, change));
+  }
+
+  private static void append(StringBuilder text, ApplyResult.Change change) {
+    text.append("    ").append(Text.line(change.field())).append(':');
+    if (change.before().contains("\n") || change.after().contains("\n")) {
       text.append('\n');
+      lines(text, change.before().lines().toList(), change.after().lines().toList());
+    } else {
+      text.append(' ').append(shown(change.before()));
+      text.append(" -> ").append(shown(change.after())).append('\n');
     }
   }
 
+  /**
+   * Old and new lines; of what they have in common at their beginning and end one line is shown.
+   */
+  private static void lines(StringBuilder text, List<String> before, List<String> after) {
+    int shorter = Math.min(before.size(), after.size());
+    int head = 0;
+    while (head < shorter && before.get(head).equals(after.get(head))) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < shorter - head
+        && before.reversed().get(tail).equals(after.reversed().get(tail))) {
+      tail++;
+    }
+    lines(text, ' ', before.subList(Math.max(0, head - 1), head));
+    lines(text, '-', before.subList(head, before.size() - tail));
+    lines(text, '+', after.subList(head, after.size() - tail));
+    lines(text, ' ', after.subList(after.size() - tail, after.size() - tail + Math.min(1, tail)));
+  }
+
+  private static void lines(StringBuilder text, char mark, List<String> lines) {
+    lines.forEach(line ->
+        text.append("      ").append(mark).append(' ').append(Text.line(line)).append('\n'));
+  }
+
   private static String shown(String value) {
-    return value.isEmpty() ? "(none)" : Text.line(value.replace("\n", "\\n"));
+    return value.isEmpty() ? "(none)" : Text.line(value);
   }
 
   private static String summary(Map<Action, Integer> counts) {

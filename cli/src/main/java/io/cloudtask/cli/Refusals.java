@@ -25,13 +25,24 @@ final class Refusals {
       if (error.line() > 0) {
         text.append(error.line()).append(':').append(Math.max(1, error.column())).append(':');
       }
-      text.append(' ');
-      if (!error.path().isEmpty()) {
-        text.append(error.path()).append(": ");
-      }
-      text.append(error.message()).append('\n');
+      text.append(' ').append(place(error)).append('\n');
     }
     return text.toString();
+  }
+
+  /** Every place to mend of what is no file, without those that the title has told already. */
+  static String places(Problem problem) {
+    StringBuilder text = new StringBuilder();
+    for (Problem.FieldError error : problem.errors()) {
+      if (!problem.title().contains(error.message())) {
+        text.append("  ").append(place(error)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static String place(Problem.FieldError error) {
+    return (error.path().isEmpty() ? "" : error.path() + ": ") + error.message();
   }
 
   private static String sentence(Problem problem, Target target) {
@@ -54,7 +65,7 @@ final class Refusals {
       if (json.path("title").isString()) {
         Problem problem = Json.MAPPER.treeToValue(json, Problem.class);
         return new Problem(
-            word(problem.type()), problem.title(), status, problem.detail(), places(problem));
+            word(problem.type()), problem.title(), status, problem.detail(), errors(problem));
       }
       if (json.path("error").path("message").isString()) {
         JsonNode error = json.path("error");
@@ -69,7 +80,7 @@ final class Refusals {
 
   // The records are written by another process: what its version left out arrives as null.
   @SuppressWarnings("NullAway")
-  private static List<Problem.FieldError> places(Problem problem) {
+  private static List<Problem.FieldError> errors(Problem problem) {
     return problem.errors() == null ? List.of() : problem.errors();
   }
 

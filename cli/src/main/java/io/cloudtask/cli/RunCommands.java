@@ -1,5 +1,6 @@
 package io.cloudtask.cli;
 
+import io.cloudtask.cli.Table.Column;
 import io.cloudtask.model.rest.Page;
 import io.cloudtask.model.rest.RunView;
 import io.cloudtask.model.run.RunState;
@@ -40,17 +41,20 @@ final class RunCommands {
               description = "How many (50).")
           int limit)
       throws Failure {
+    if (limit < 1) {
+      throw Failure.usage("run list: --limit " + limit + " is no number of runs: 1 or more", null);
+    }
     Query query =
         new Query(RUNS)
             .with("job", job)
             .with("state", state == null ? null : state.name().toLowerCase(Locale.ROOT))
-            .with("limit", Integer.toString(Math.clamp(limit, 1, 500)));
+            .with("limit", Integer.toString(Math.min(limit, 500)));
     List<RunView> runs =
         session.api().pages(query.text(), new TypeReference<Page<RunView>>() {}, limit);
     if (session.json()) {
       session.printJson(runs);
     } else {
-      session.print(table(runs, session.world().zone()));
+      session.print(table(runs), "runs");
     }
   }
 
@@ -87,16 +91,25 @@ final class RunCommands {
     new OutputReader(session).copy(run, stderr ? "stderr" : "stdout", follow);
   }
 
-  private static Table table(List<RunView> runs, ZoneId zone) {
+  private Table table(List<RunView> runs) {
     Table table =
-        new Table("RUN", "JOB", "STATE", "TRIGGER", "STARTED", "LATE", "TOOK", "EXIT", "AGENT");
+        new Table(
+            Column.of("RUN"),
+            Column.of("JOB").cutTo(12),
+            Column.of("STATE"),
+            Column.of("TRIGGER").spare(4),
+            Column.of("STARTED"),
+            Column.of("LATE").spare(1),
+            Column.of("TOOK").spare(2),
+            Column.of("EXIT"),
+            Column.of("AGENT").cutTo(12).spare(3));
     for (RunView run : runs) {
       table.add(
           run.runid(),
           run.jobname(),
           JobPages.lower(run.state()).replace('_', ' '),
           JobPages.lower(run.trigger()),
-          Text.preciseTime(run.startedat(), zone),
+          session.preciseTime(run.startedat()),
           Text.millis(run.latenessms()),
           Text.duration(run.durationms()),
           exit(run),

@@ -1,5 +1,6 @@
 package io.cloudtask.cli;
 
+import io.cloudtask.cli.Table.Column;
 import io.cloudtask.model.rest.AgentView;
 import io.cloudtask.model.rest.RuntimeView;
 import java.util.List;
@@ -24,7 +25,14 @@ final class RuntimeCommands {
       session.printJson(runtimes);
       return;
     }
-    Table table = new Table("RUNTIME", "JOBS", "AGENTS", "ONLINE", "HOSTS", "DESCRIPTION");
+    Table table =
+        new Table(
+            Column.of("RUNTIME").cutTo(16),
+            Column.of("JOBS"),
+            Column.of("AGENTS"),
+            Column.of("ONLINE"),
+            Column.of("HOSTS").cutTo(12),
+            Column.of("DESCRIPTION").cutTo(16).spare(1));
     for (RuntimeView runtime : runtimes) {
       table.add(
           runtime.name(),
@@ -34,7 +42,7 @@ final class RuntimeCommands {
           hosts(runtime),
           runtime.description());
     }
-    session.print(table);
+    session.print(table, "runtimes");
   }
 
   @Command(description = "Show a runtime and its agents.")
@@ -46,11 +54,13 @@ final class RuntimeCommands {
       return;
     }
     session.field("runtime", runtime.name());
-    session.field("description", runtime.description());
+    if (!runtime.description().isEmpty()) {
+      session.field("description", runtime.description());
+    }
     session.field("hosts", hosts(runtime));
     session.field("jobs", Long.toString(runtime.jobs()));
     session.say("");
-    session.print(AgentCommands.table(runtime.agents(), session.world().zone()));
+    session.print(AgentCommands.table(runtime.agents(), session), "agents");
   }
 
   private static String hosts(RuntimeView runtime) {

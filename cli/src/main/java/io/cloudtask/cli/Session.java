@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,31 @@ final class Session {
     world.out().println(line);
   }
 
-  void print(Table table) {
-    world.out().print(table.render(world.columns()));
+  /**
+   * Prints a table, or to a person that there is nothing.
+   *
+   * @param things what the rows are, in the plural
+   */
+  void print(Table table, String things) {
+    if (table.isEmpty() && world.outIsTerminal()) {
+      say("no " + things);
+    } else {
+      world.out().print(table.render(world.columns()));
+    }
+  }
+
+  /** A time in a table: short where a person looks at it, whole where a program may. */
+  String time(@Nullable Instant at) {
+    return world.outIsTerminal() ? shortTime(at) : Text.time(at, world.zone());
+  }
+
+  /** The same, with milliseconds for programs. */
+  String preciseTime(@Nullable Instant at) {
+    return world.outIsTerminal() ? shortTime(at) : Text.preciseTime(at, world.zone());
+  }
+
+  private String shortTime(@Nullable Instant at) {
+    return Text.shortTime(at, world.clock().instant(), world.zone());
   }
 
   void printJson(Object value) {

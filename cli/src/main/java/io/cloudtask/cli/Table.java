@@ -2,58 +2,99 @@ package io.cloudtask.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Rows under headings, cut to the width of a terminal when there is one. Not thread-safe. */
+/**
+ * Rows under headings, fitted to the width of a terminal when there is one: first what its reader
+ * can best do without is left out, then what may be cut is cut. Not thread-safe.
+ */
 final class Table {
   private static final String GAP = "  ";
 
-  private final List<String> headings;
+  /**
+   * A column.
+   *
+   * @param least how many characters of its cells have to be seen
+   * @param spare what is left out first has the greatest; 0 is always shown
+   */
+  record Column(String heading, int least, int spare) {
+    /** One whose cells are never cut: half an id is of no use. */
+    static Column of(String heading) {
+      return new Column(heading, Integer.MAX_VALUE, 0);
+    }
+
+    Column cutTo(int characters) {
+      return new Column(heading, characters, spare);
+    }
+
+    Column spare(int rank) {
+      return new Column(heading, least, rank);
+    }
+  }
+
+  private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... headings) {
-    this.headings = List.of(headings);
+  Table(Column... columns) {
+    this.columns = List.of(columns);
   }
 
   void add(String... cells) {
-    if (cells.length != headings.size()) {
-      throw new IllegalArgumentException(cells.length + " cells under " + headings);
+    if (cells.length != columns.size()) {
+      throw new IllegalArgumentException(cells.length + " cells under " + columns);
     }
     rows.add(Arrays.stream(cells).map(Text::line).toList());
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
   }
 
   /**
    * The text, each line ended.
    *
-   * @param columns available; 0 for as many as it takes
+   * @param available characters in a line; 0 for as many as it takes
    */
-  String render(int columns) {
-    int[] widths = new int[headings.size()];
-    int[] least = new int[widths.length];
-    for (int i = 0; i < widths.length; i++) {
-      int column = i;
-      least[i] = headings.get(i).length();
-      widths[i] =
-          Math.max(least[i], rows.stream().mapToInt(r -> length(r.get(column))).max().orElse(0));
-    }
-    if (columns > 0) {
-      shrink(widths, least, columns - GAP.length() * (widths.length - 1));
+  String render(int available) {
+    int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
+    List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
+    if (available > 0) {
+      leaveOut(shown, widths, available);
+      cut(shown, widths, available);
     }
     StringBuilder text = new StringBuilder();
-    append(text, headings, widths);
-    rows.forEach(row -> append(text, row, widths));
+    append(text, columns.stream().map(Column::heading).toList(), shown, widths);
+    rows.forEach(row -> append(text, row, shown, widths));
     return text.toString();
   }
 
-  /** Takes from the widest column until all fit, but no heading is ever cut. */
-  private static void shrink(int[] widths, int[] least, int available) {
-    while (Arrays.stream(widths).sum() > available) {
-      int widest = -1;
-      for (int i = 0; i < widths.length; i++) {
-        if (widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest])) {
-          widest = i;
-        }
+  private int width(int column) {
+    int cells = rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
+    return Math.max(columns.get(column).heading().length(), cells);
+  }
+
+  private void leaveOut(List<Integer> shown, int[] widths, int available) {
+    int[] least = IntStream.range(0, widths.length).map(i -> least(i, widths[i])).toArray();
+    while (total(shown, least) > available) {
+      int most =
+          shown.stream().max(Comparator.comparingInt(i -> columns.get(i).spare())).orElseThrow();
+      if (columns.get(most).spare() == 0) {
+        return;
       }
+      shown.remove(Integer.valueOf(most));
+    }
+  }
+
+  /** Takes from the widest column until all fit. */
+  private void cut(List<Integer> shown, int[] widths, int available) {
+    while (total(shown, widths) > available) {
+      int widest =
+          shown.stream()
+              .filter(i -> widths[i] > least(i, widths[i]))
+              .max(Comparator.comparingInt(i -> widths[i]))
+              .orElse(-1);
       if (widest < 0) {
         return;
       }
@@ -61,9 +102,19 @@ final class Table {
     }
   }
 
-  private static void append(StringBuilder text, List<String> cells, int[] widths) {
+  private int least(int column, int width) {
+    Column it = columns.get(column);
+    return Math.min(width, Math.max(it.heading().length(), it.least()));
+  }
+
+  private static int total(List<Integer> shown, int[] widths) {
+    return shown.stream().mapToInt(i -> widths[i]).sum() + GAP.length() * (shown.size() - 1);
+  }
+
+  private static void append(
+      StringBuilder text, List<String> cells, List<Integer> shown, int[] widths) {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
+    for (int i : shown) {
       String cell = cut(cells.get(i), widths[i]);
       line.append(cell).repeat(' ', widths[i] - length(cell)).append(GAP);
     }

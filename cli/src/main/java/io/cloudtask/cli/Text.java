@@ -2,6 +2,7 @@ package io.cloudtask.cli;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ final class Text {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSxxx", Locale.ROOT);
 
+  private static final DateTimeFormatter TIME_OF_DAY =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
   private Text() {}
 
   static String time(@Nullable Instant at, ZoneId zone) {
@@ -25,6 +31,18 @@ final class Text {
 
   static String preciseTime(@Nullable Instant at, ZoneId zone) {
     return at == null ? NONE : MILLIS.format(at.atZone(zone));
+  }
+
+  /**
+   * As short as a table on a terminal needs it: the time of day today, and the minute otherwise.
+   */
+  static String shortTime(@Nullable Instant at, Instant now, ZoneId zone) {
+    if (at == null) {
+      return NONE;
+    }
+    ZonedDateTime local = at.atZone(zone);
+    boolean today = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
+    return (today ? TIME_OF_DAY : MINUTES).format(local);
   }
 
   /** Milliseconds, also when there are many: lateness is judged by them. */

@@ -80,6 +80,25 @@ class JobCommandsTest {
   }
 
   @Test
+  void a_change_of_several_lines_is_shown_line_by_line() {
+    ApplyResult.Change change =
+        new ApplyResult.Change("command", "set -e\na\nb\nc\n", "set -e\na\nB\nbb\nc\n");
+    ApplyResult result =
+        new ApplyResult(true, List.of(step(Action.CHANGE, "2", "old", List.of(change))));
+    assertThat(Plan.render(result, false))
+        .contains(
+            """
+                command:
+                    a
+                  - b
+                  + B
+                  + bb
+                    c
+            applied:\
+            """);
+  }
+
+  @Test
   void mistakes_in_a_file_are_printed_as_compilers_do() throws IOException {
     Files.writeString(directory.resolve("bad.yaml"), "jobs: 1\n");
     Problem problem =
@@ -102,7 +121,7 @@ class JobCommandsTest {
             """
             bad.yaml:4:9: jobs[0].every: interval 0 never fires
             bad.yaml: jobs[1].name: is missing
-            cloudtask: nothing applied: the job file has mistakes
+            cloudtask: the job file has mistakes
             """);
   }
 
@@ -138,6 +157,27 @@ class JobCommandsTest {
     Outcome outcome = center.run(environment(), "", 100, "job", "list");
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
     assertThat(outcome.out()).contains("nnn…");
+  }
+
+  @Test
+  void a_narrow_terminal_leaves_out_what_can_be_done_without_and_shows_short_times() {
+    center.on(
+        "GET /api/v1/jobs?limit=500",
+        Answer.json(200, new Page<>(List.of(Samples.job("hello")), null)));
+    assertThat(center.run(environment(), "", 80, "job", "list").out())
+        .isEqualTo(
+            """
+            NAME   GROUP    STATE  NEXT              LAST      AGENT   SCHEDULE
+            hello  default  idle   2026-12-01 13:00  13:00:00  host-a  every 2 seconds
+            """);
+    assertThat(center.run(environment(), "", 200, "job", "list").out()).startsWith("JOB ");
+  }
+
+  @Test
+  void an_empty_list_is_told_to_a_person() {
+    center.on("GET /api/v1/jobs?limit=500", Answer.json(200, new Page<>(List.of(), null)));
+    assertThat(center.run(environment(), "", 80, "job", "list").out()).isEqualTo("no jobs\n");
+    assertThat(center.run("job", "list").out()).startsWith("JOB ");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A real HTTP server that answers what a test says, and runs commands against itself. */
 final class PretendedCenter implements AutoCloseable {
   static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+  static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
 
   /** What a test says for one request. */
   record Answer(int status, byte[] body, Map<String, String> headers) {
@@ -75,7 +78,7 @@ final class PretendedCenter implements AutoCloseable {
             new Surroundings(
                 environment,
                 directory,
-                ZONE,
+                Clock.fixed(NOW, ZONE),
                 new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

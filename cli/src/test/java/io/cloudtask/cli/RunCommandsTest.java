@@ -51,6 +51,11 @@ class RunCommandsTest {
   }
 
   @Test
+  void a_limit_that_is_none_is_wrong_usage() {
+    assertThat(center.run("run", "list", "-n", "-5").code()).isEqualTo(2);
+  }
+
+  @Test
   void show_tells_what_is_kept_of_the_output() {
     center.on("GET /api/v1/runs/r", Answer.json(200, Samples.run(RunState.SUCCEEDED)));
     assertThat(center.run("run", "show", "r").out()).contains("succeeded", "2.0 KiB", "0a0a0a0a");

@@ -3,6 +3,7 @@ package io.cloudtask.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeArgumentTest {
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final Clock BERLIN =
+      Clock.fixed(Instant.parse("2026-07-01T22:30:00Z"), ZoneId.of("Europe/Berlin"));
 
   @ParameterizedTest
   @CsvSource({
@@ -19,6 +21,9 @@ class TimeArgumentTest {
     "2026-11-24 02:30, 2026-11-24T01:30:00Z",
     "2026-11-24 02:30:07, 2026-11-24T01:30:07Z",
     "2026-11-24T02:30, 2026-11-24T01:30:00Z",
+    // today, where it is the next day already
+    "02:30, 2026-07-02T00:30:00Z",
+    "02:30:07.5, 2026-07-02T00:30:07.5Z",
     // skipped: the first instant after the gap
     "2026-03-29 02:30, 2026-03-29T01:00:00Z",
     // twice: the first pass
@@ -30,7 +35,7 @@ class TimeArgumentTest {
 
   @Test
   void other_text_is_refused_with_what_is_allowed() {
-    for (String text : new String[] {"", "02:30", "2026-02-30 10:00", "2026-11-24"}) {
+    for (String text : new String[] {"", "2:30", "24:30", "2026-02-30 10:00", "2026-11-24"}) {
       assertThatThrownBy(() -> TimeArgument.parse(text, BERLIN))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Europe/Berlin");

@@ -91,9 +91,9 @@ public final class Why {
     String others =
         gap.count() == 1
             ? ""
-            : "; so were "
-                + (gap.count() - 1)
-                + " more due instants from "
+            : "; so were all "
+                + gap.count()
+                + " due instants from "
                 + gap.first()
                 + " to "
                 + gap.last();

@@ -90,7 +90,7 @@ final class WhyTest {
     GapRow gap = new GapRow(Definitions.JOB, 2, AT, AT.plus(Duration.ofHours(1)), 2, reason);
     WhyView why = Why.explain(facts(HOURLY, null, gap, null), NOW);
     assertThat(why.verdict().name()).isEqualTo(reason.answer().name());
-    assertThat(why.explanation()).contains(reason.words()).contains("1 more due instants");
+    assertThat(why.explanation()).contains(reason.words()).contains("all 2 due instants");
   }
 
   @Test
