@@ -67,7 +67,7 @@ public interface Agents {
      */
     record Fenced(Instant until, Set<String> jobs) implements Fencing {}
 
-    /** Nothing changed: it has a lease. */
+    /** Nothing changed: it has a lease, or was given one or its set meanwhile. */
     record StillLeased(Instant until) implements Fencing {}
 
     /** Nothing changed: it was fenced before, and has not asked for its set since. */
@@ -118,18 +118,24 @@ public interface Agents {
   /**
    * Takes its jobs from an agent that is gone, those excepted that are sole. It owned the fire
    * times up to the instant that is returned; what it did of them until then is unsettled. The
-   * caller has seen that it is not signed in any more and, in this transaction, that it leads.
+   * caller has made sure that the agent can't sign in without asking for its set, and sees, in this
+   * transaction, that it leads.
    *
+   * @param leaseuntil of the agent's row, as it was read before that was made sure of: when the
+   *     agent was given a lease or its set since, it may have signed in, however long ago that was,
+   *     and nothing changes
    * @param allowance how long after now it may still start something: the greatest skew of its
    *     clock, and its autonomy
    */
-  Fencing fence(String key, Duration allowance);
+  Fencing fence(String key, Instant leaseuntil, Duration allowance);
 
   /**
    * Takes all its jobs from an agent, sole or not, because an operator says that it will not come
-   * back. It gets none until a process of it says hello.
+   * back; its lease does not matter. It gets none until a process of it says hello.
+   *
+   * @param leaseuntil as for {@link #fence}
    */
-  Fencing retire(String key, Duration allowance);
+  Fencing retire(String key, Instant leaseuntil, Duration allowance);
 
   /** Says that it is to give its jobs back and gets no new ones, or that this is over. */
   void draining(String key, boolean on);

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 record SqlFencing(Session session) {
   private record Taken(String jobid, String runtime) {}
 
-  Fencing fence(String key, Duration allowance) {
+  Fencing fence(String key, Instant leaseuntil, Duration allowance) {
     Optional<AgentRow> agent = new SqlAgents(session).lock(key);
     if (agent.isEmpty()) {
       return new Fencing.Unknown();
@@ -24,17 +24,21 @@ record SqlFencing(Session session) {
       return new Fencing.AlreadyFenced();
     }
     Instant now = session.now();
-    if (!standing.leaseuntil().isBefore(now)) {
+    if (!standing.leaseuntil().isBefore(now) || !standing.leaseuntil().equals(leaseuntil)) {
       return new Fencing.StillLeased(standing.leaseuntil());
     }
     SoleJobs sole = new SoleJobs(session.handle(), agent.get());
     return end(agent.get(), now, now.plus(allowance), SoleJobs.TAKEABLE, sole.takeable());
   }
 
-  Fencing retire(String key, Duration allowance) {
+  Fencing retire(String key, Instant leaseuntil, Duration allowance) {
     Optional<AgentRow> agent = new SqlAgents(session).lock(key);
     if (agent.isEmpty()) {
       return new Fencing.Unknown();
+    }
+    Instant leased = agent.get().standing().leaseuntil();
+    if (!leased.equals(leaseuntil)) {
+      return new Fencing.StillLeased(leased);
     }
     session.handle().execute("UPDATE agent SET retired = 1 WHERE agentkey = ?", key);
     Instant now = session.now();

@@ -36,7 +36,11 @@ record SqlHandOut(Session session) {
         : new HandOut.Current(set(agentkey, revision));
   }
 
-  /** A retired agent gets its set too, so that it can settle, but nothing that it could lose. */
+  /**
+   * A retired agent gets its set too, so that it can settle, but nothing that it could lose. A
+   * lease becomes longer in any case, because who fences sees by it whether there was another
+   * meanwhile.
+   */
   private void given(AgentRow agent, Assignments.Asking asking) {
     Instant now = session.now();
     long held = Math.min(asking.held().orElse(0), agent.revision());
@@ -48,7 +52,8 @@ record SqlHandOut(Session session) {
             UPDATE agent SET seenat = ?,
               acknowledged = CASE WHEN acknowledged < ? THEN ? ELSE acknowledged END,
               fencedat = CASE WHEN retired = 0 THEN NULL ELSE fencedat END,
-              leaseuntil = CASE WHEN retired = 0 AND leaseuntil < ? THEN ? ELSE leaseuntil END
+              leaseuntil = CASE WHEN retired = 1 THEN leaseuntil
+                WHEN leaseuntil < ? THEN ? ELSE leaseuntil + 1 END
             WHERE agentkey = ?
             """,
             now.toEpochMilli(),

@@ -47,7 +47,7 @@ record SqlLeases(Session session) {
         .execute(
             """
             UPDATE agent SET seenat = ?, skew = ?, fit = ?,
-              leaseuntil = CASE WHEN leaseuntil < ? THEN ? ELSE leaseuntil END
+              leaseuntil = CASE WHEN leaseuntil < ? THEN ? ELSE leaseuntil + 1 END
             WHERE agentkey = ?
             """,
             now.toEpochMilli(),

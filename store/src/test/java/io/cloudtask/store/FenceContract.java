@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 abstract class FenceContract extends StoreContract {
-  private static final Instant FENCE = at(11).plusMillis(1);
+  private static final Instant FENCE = at(11).plusMillis(9);
 
   @BeforeEach
   void scene() {
@@ -26,8 +26,9 @@ abstract class FenceContract extends StoreContract {
 
   @Test
   void the_jobs_of_a_dead_agent_are_nobodys_from_the_fence_on() {
-    clock.set(at(10).plusMillis(1));
-    assertThat(agents().fence(AGENT, ALLOWANCE)).isEqualTo(new Fencing.Fenced(FENCE, Set.of(JOB)));
+    clock.set(at(10).plusMillis(9));
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+        .isEqualTo(new Fencing.Fenced(FENCE, Set.of(JOB)));
     reopen();
 
     assertThat(assignments().history(JOB))
@@ -35,7 +36,7 @@ abstract class FenceContract extends StoreContract {
     assertThat(job().agentkey()).isNull();
     assertThat(job().fence()).isEqualTo(FENCE);
     AgentRow agent = agents().find(AGENT).orElseThrow();
-    assertThat(agent.standing().fenced()).isEqualTo(at(10).plusMillis(1));
+    assertThat(agent.standing().fenced()).isEqualTo(at(10).plusMillis(9));
     assertThat(agent.revision()).isEqualTo(3);
     assertThat(agents().view(AGENT).orElseThrow().fenced()).isNotNull();
     assertThat(assignments().assign(JOB, OTHER_AGENT, at(12)).orElseThrow().from())
@@ -52,8 +53,10 @@ abstract class FenceContract extends StoreContract {
   @Test
   void an_agent_is_fenced_once() {
     fence(AGENT);
-    assertThat(agents().fence(AGENT, ALLOWANCE)).isEqualTo(new Fencing.AlreadyFenced());
-    assertThat(agents().fence("nobody", ALLOWANCE)).isEqualTo(new Fencing.Unknown());
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+        .isEqualTo(new Fencing.AlreadyFenced());
+    assertThat(agents().fence("nobody", leaseOf("nobody"), ALLOWANCE))
+        .isEqualTo(new Fencing.Unknown());
     assertThat(agents().find(AGENT).orElseThrow().revision()).isEqualTo(3);
   }
 
@@ -71,7 +74,7 @@ abstract class FenceContract extends StoreContract {
     report(Facts.granted(at(3)));
     fence(AGENT);
 
-    UnsettledRow row = new UnsettledRow(JOB, 1, AGENT, at(3), FENCE, at(10).plusMillis(1));
+    UnsettledRow row = new UnsettledRow(JOB, 1, AGENT, at(3), FENCE, at(10).plusMillis(9));
     assertThat(ledger().unsettled(JOB, at(4))).contains(row);
     assertThat(ledger().unsettled(JOB, FENCE)).contains(row);
     assertThat(ledger().unsettled(JOB, at(3))).isEmpty();
@@ -94,10 +97,10 @@ abstract class FenceContract extends StoreContract {
   @Test
   void a_fence_never_goes_back_when_the_allowance_becomes_shorter() {
     clock.set(at(11));
-    agents().fence(AGENT, Duration.ofHours(1));
+    agents().fence(AGENT, leaseOf(AGENT), Duration.ofHours(1));
     assignments().assign(JOB, OTHER_AGENT, at(12));
     clock.set(at(60));
-    agents().fence(OTHER_AGENT, ALLOWANCE);
+    agents().fence(OTHER_AGENT, leaseOf(OTHER_AGENT), ALLOWANCE);
 
     Instant first = at(11 + 3600);
     assertThat(assignments().history(JOB)).extracting(AssignmentRow::until).containsOnly(first);
@@ -117,7 +120,7 @@ abstract class FenceContract extends StoreContract {
 
   @Test
   void a_retired_agent_loses_its_jobs_at_once_and_gets_none_before_it_says_hello() {
-    assertThat(agents().retire(AGENT, ALLOWANCE))
+    assertThat(agents().retire(AGENT, leaseOf(AGENT), ALLOWANCE))
         .as("its lease does not matter")
         .isEqualTo(new Fencing.Fenced(at(1), Set.of(JOB)));
     assertThat(agents().find(AGENT).orElseThrow().standing().retired()).isTrue();

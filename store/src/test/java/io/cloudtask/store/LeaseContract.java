@@ -6,6 +6,7 @@ import io.cloudtask.model.exchange.LeaseAnswer;
 import io.cloudtask.model.exchange.LeaseRequest;
 import io.cloudtask.store.Agents.Lease;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -42,7 +43,7 @@ abstract class LeaseContract extends StoreContract {
     clock.set(at(-5));
     lease("first", 0);
 
-    assertThat(standing().leaseuntil()).isEqualTo(at(10));
+    assertThat(standing().leaseuntil()).isEqualTo(at(10).plusMillis(1));
   }
 
   @Test
@@ -74,9 +75,11 @@ abstract class LeaseContract extends StoreContract {
     aJobThatAnAgentHolds();
     lease("first", 0);
 
-    assertThat(agents().fence(AGENT, ALLOWANCE)).isEqualTo(new Agents.Fencing.StillLeased(at(10)));
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+        .isEqualTo(new Agents.Fencing.StillLeased(at(10)));
     clock.set(at(10));
-    assertThat(agents().fence(AGENT, ALLOWANCE)).isInstanceOf(Agents.Fencing.StillLeased.class);
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+        .isInstanceOf(Agents.Fencing.StillLeased.class);
     assertThat(assignments().open(JOB)).isPresent();
   }
 
@@ -86,7 +89,8 @@ abstract class LeaseContract extends StoreContract {
     clock.set(at(60));
     handOut(AGENT);
 
-    assertThat(agents().fence(AGENT, ALLOWANCE)).isEqualTo(new Agents.Fencing.StillLeased(at(70)));
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+        .isEqualTo(new Agents.Fencing.StillLeased(at(70)));
   }
 
   @Test
@@ -135,5 +139,36 @@ abstract class LeaseContract extends StoreContract {
     assertThat(agents().running()).isEmpty();
     report(Facts.granted(at(1)), Facts.granted(at(2)), Facts.queued(at(3)));
     assertThat(agents().running()).containsOnly(Map.entry(AGENT, 2L));
+  }
+
+  @Test
+  void who_was_given_its_set_or_a_lease_meanwhile_is_not_fenced_however_long_ago_that_was() {
+    aJobThatAnAgentHolds();
+    Instant read = leaseOf(AGENT);
+    handOut(AGENT);
+    clock.set(at(1000));
+    assertThat(agents().fence(AGENT, read, ALLOWANCE))
+        .isInstanceOf(Agents.Fencing.StillLeased.class);
+
+    Instant later = leaseOf(AGENT);
+    lease("first", 0);
+    clock.set(at(2000));
+    assertThat(agents().fence(AGENT, later, ALLOWANCE))
+        .isInstanceOf(Agents.Fencing.StillLeased.class);
+    assertThat(agents().retire(AGENT, later, ALLOWANCE))
+        .isInstanceOf(Agents.Fencing.StillLeased.class);
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+        .isInstanceOf(Agents.Fencing.Fenced.class);
+  }
+
+  @Test
+  void a_lease_grows_also_while_the_clock_of_the_database_goes_back() {
+    aJobThatAnAgentHolds();
+    clock.set(at(100));
+    handOut(AGENT);
+    Instant first = leaseOf(AGENT);
+    clock.set(at(50));
+    handOut(AGENT);
+    assertThat(leaseOf(AGENT)).isAfter(first);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** An agent whose jobs were taken from it comes back and tells what it did. */
 abstract class ReturnContract extends StoreContract {
-  private static final Instant FENCE = at(11).plusMillis(1);
+  private static final Instant FENCE = at(11).plusMillis(9);
 
   @BeforeEach
   void scene() {

@@ -253,10 +253,15 @@ abstract class StoreContract implements Opener {
     return set;
   }
 
+  /** Until when an agent has a lease. */
+  Instant leaseOf(String key) {
+    return agents().find(key).map(agent -> agent.standing().leaseuntil()).orElse(Instant.EPOCH);
+  }
+
   /** The lease of an agent is over, and its jobs are taken from it. */
   Instant fence(String key) {
-    clock.set(clock.instant().plus(LEASE).plusMillis(1));
-    Agents.Fencing fencing = agents().fence(key, ALLOWANCE);
+    clock.set(clock.instant().plus(LEASE).plusMillis(9));
+    Agents.Fencing fencing = agents().fence(key, leaseOf(key), ALLOWANCE);
     assertThat(fencing).isInstanceOf(Agents.Fencing.Fenced.class);
     return ((Agents.Fencing.Fenced) fencing).until();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The next agent sees to the guarantee of a job whose agent was lost. */
 abstract class SuccessorContract extends StoreContract {
   private static final String THIRD_AGENT = "709794cc-3539-4f58-a4d3-cc02a4f4848f";
-  private static final Instant FENCE = at(11).plusMillis(1);
+  private static final Instant FENCE = at(11).plusMillis(9);
 
   private void aJobWhoseAgentWasLost(Guarantee guarantee) {
     jobs().create(JOB, withGuarantee(definition("hello"), guarantee), "ann", NOW);
