@@ -28,9 +28,13 @@ final class AgentCommands {
   }
 
   @Command(description = "Show an agent.")
-  void show(@Parameters(paramLabel = "KEY", description = "Of the agent.") String key)
+  void show(
+      @Parameters(
+              paramLabel = "AGENT",
+              description = "A key, or a host name or address that only one agent has.")
+          String ref)
       throws Failure {
-    AgentView agent = session.api().get(AGENTS + "/" + Api.segment(key), AgentView.class);
+    AgentView agent = find(ref);
     if (session.json()) {
       session.printJson(agent);
       return;
@@ -45,6 +49,19 @@ final class AgentCommands {
     session.field("jobs", agent.jobs() + " of at most " + agent.capacity());
     session.field("running", Long.toString(agent.running()));
     session.field("job set", revision(agent));
+  }
+
+  private AgentView find(String ref) throws Failure {
+    List<AgentView> found =
+        session.api().list(AGENTS, AgentView.class).stream()
+            .filter(agent -> List.of(agent.key(), agent.hostname(), agent.ipaddr()).contains(ref))
+            .toList();
+    return switch (found.size()) {
+      case 0 -> throw new Failure("there is no agent " + ref + ": 'agent list' shows them");
+      case 1 -> found.getFirst();
+      default ->
+          throw new Failure(found.size() + " agents are at " + ref + ": name one by its key");
+    };
   }
 
   static Table table(List<AgentView> agents, Session session) {

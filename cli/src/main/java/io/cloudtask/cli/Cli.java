@@ -4,6 +4,7 @@ import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.Problem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -32,11 +33,21 @@ final class Cli {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, args) -> wrongUsage(e, err));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, session));
-    int code = line.execute(arguments.toArray(String[]::new));
+    int code = line.execute(helpAsOption(arguments).toArray(String[]::new));
     out.flush();
     err.flush();
     // A reader that went away (| head) did not see everything.
     return world.out().checkError() && code == 0 ? FAILED : code;
+  }
+
+  /** {@code help job apply} is another way to say {@code job apply --help}. */
+  private static List<String> helpAsOption(List<String> arguments) {
+    if (arguments.isEmpty() || !arguments.getFirst().equals("help")) {
+      return arguments;
+    }
+    List<String> rest = new ArrayList<>(arguments.subList(1, arguments.size()));
+    rest.add("--help");
+    return rest;
   }
 
   private static CommandLine commands(GlobalOptions options, Session session) {
@@ -47,7 +58,15 @@ final class Cli {
     root.addSubcommand(new RuntimeCommands(session));
     root.addSubcommand(new AgentCommands(session));
     root.addSubcommand(new VersionCommand(session));
+    root.getCommandSpec().version("cloudtask " + VersionCommand.own());
+    inOrder(root);
     return root;
+  }
+
+  /** What a command is about comes first in its help, then what all commands take. */
+  private static void inOrder(CommandLine command) {
+    command.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
+    command.getSubcommands().values().forEach(Cli::inOrder);
   }
 
   private static Ansi ansi(Surroundings world) {

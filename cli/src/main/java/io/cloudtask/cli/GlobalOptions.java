@@ -15,8 +15,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Other roles of the same program:",
-      "  cloudtask standalone   a whole system on this machine; see 'cloudtask standalone --help'",
-      "  cloudtask agent        the part that runs jobs on a host",
+      "  cloudtask standalone   a whole system on this machine (--help says more)",
+      "  cloudtask agent        the part that runs jobs on a host (--help says more)",
       "",
       "Environment: CLOUDTASK_URL, CLOUDTASK_TOKEN (what --url and --token say).",
       "Exit codes: 0 success, 1 refused or failed, 2 wrong usage."
@@ -26,6 +26,7 @@ final class GlobalOptions {
       names = "--url",
       paramLabel = "URL",
       scope = ScopeType.INHERIT,
+      order = 101,
       description = "The console's address. Default: that of the standalone in --data.")
   @Nullable String url;
 
@@ -33,6 +34,7 @@ final class GlobalOptions {
       names = "--token",
       paramLabel = "TOKEN",
       scope = ScopeType.INHERIT,
+      order = 102,
       description = "The API token. Default: that of the standalone in --data.")
   @Nullable String token;
 
@@ -40,12 +42,14 @@ final class GlobalOptions {
       names = "--data",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
+      order = 100,
       description = "The data directory of a standalone on this machine. Default: ./data.")
   @Nullable Path data;
 
   @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
+      order = 103,
       description = "Print JSON for programs, refusals too (on standard error).")
   boolean json;
 
@@ -53,6 +57,14 @@ final class GlobalOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       scope = ScopeType.INHERIT,
+      order = 104,
       description = "Show this help.")
   boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      order = 105,
+      description = "Print the version of this program.")
+  boolean version;
 }

@@ -32,7 +32,8 @@ final class PackageCommands {
       throws Failure {
     Path source = session.world().directory().resolve(file);
     if (!Files.isRegularFile(source)) {
-      throw new Failure(file + ": no such file");
+      throw new Failure(
+          file + (Files.exists(source) ? ": is no file, name the archive" : ": no such file"));
     }
     String called = name == null ? String.valueOf(source.getFileName()) : name;
     long size = size(source);

@@ -47,7 +47,7 @@ final class VersionCommand implements Callable<Integer> {
     }
   }
 
-  private static String own() {
+  static String own() {
     String version = VersionCommand.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

@@ -91,13 +91,15 @@ class OtherCommandsTest {
     center.on("GET /api/v1/runtimes", Answer.json(200, List.of(runtime)));
     center.on("GET /api/v1/runtimes/local", Answer.json(200, runtime));
     center.on("GET /api/v1/agents", Answer.json(200, List.of(agent)));
-    center.on("GET /api/v1/agents/k1", Answer.json(200, agent));
     assertThat(center.run("package", "list").out()).contains("a.zip", "2.0 KiB", "+02:00");
     assertThat(center.run("runtime", "list").out()).contains("local", "any", "here");
     assertThat(center.run("runtime", "show", "local").out()).contains("host-a", "7/255");
     assertThat(center.run("agent", "list").out()).contains("k1", "online");
-    assertThat(center.run("agent", "show", "k1").out())
-        .contains("revision 9 planned, 8 in force", "7 of at most 255");
+    for (String ref : List.of("k1", "host-a", "10.0.0.1")) {
+      assertThat(center.run("agent", "show", ref).out())
+          .contains("revision 9 planned, 8 in force", "7 of at most 255");
+    }
+    assertThat(center.run("agent", "show", "host-b").err()).contains("no agent host-b");
   }
 
   @Test
@@ -130,5 +132,7 @@ class OtherCommandsTest {
     assertThat(center.run("job").err()).contains("Missing required subcommand");
     assertThat(center.run("job", "aply").err()).contains("Did you mean", "apply");
     assertThat(center.run("--help").code()).isZero();
+    assertThat(center.run("help", "job", "list").out()).startsWith("Usage: cloudtask job list");
+    assertThat(center.run("--version").out()).isEqualTo("cloudtask development\n");
   }
 }
