@@ -116,7 +116,7 @@ final class Compilation {
     if (days.isEmpty()) {
       problems.add(
           "monthlyof.day",
-          written.monthlyof().day() + " is a day that no month of selectat ever has");
+          written.monthlyof().day() + " is a day that none of its months ever has");
     }
     return days;
   }

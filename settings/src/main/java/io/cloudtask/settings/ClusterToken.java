@@ -28,7 +28,10 @@ public final class ClusterToken {
       return token;
     } catch (NoSuchFileException e) {
       throw new ConfigException(
-          "cluster.tokenfile: " + file + " is not there; copy it from a center");
+          "cluster.tokenfile: "
+              + file
+              + " is not there; copy it from a center, where it is the file cluster-token of the"
+              + " data directory");
     } catch (IOException e) {
       throw new ConfigException("cluster.tokenfile: can't read " + file + ": " + e.getMessage());
     }

@@ -104,6 +104,9 @@ public final class CenterClient {
 
   private HttpRequest.Builder request(String path, Duration timeout) throws IOException {
     String base = centerHost.get().replaceAll("/+$", "");
+    if (base.isEmpty()) {
+      throw new IOException("no center is known yet, the coordinator has to tell its address");
+    }
     try {
       return HttpRequest.newBuilder(URI.create(base + "/cloudtask/v2/agents/" + key + path))
           .timeout(timeout)
