@@ -7,23 +7,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files that a newcomer is given are right. */
 final class ExamplesTest {
-  static List<Path> examples() throws IOException {
+  private static final Pattern YAML_BLOCK = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
+
+  static List<String> examples() throws IOException {
+    List<String> examples = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("..", "examples"))) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).sorted().toList()) {
+        examples.add(Files.readString(file));
+      }
     }
+    String readme = Files.readString(Path.of("..", "README.md"));
+    YAML_BLOCK.matcher(readme).results().forEach(block -> examples.add(block.group(1)));
+    return examples;
+  }
+
+  @Test
+  void the_readme_shows_a_job_file() throws IOException {
+    assertThat(examples()).anyMatch(example -> example.contains("nightly-report"));
   }
 
   @ParameterizedTest
   @MethodSource("examples")
-  void is_read_without_a_mistake_and_written_back_as_the_same(Path example) throws IOException {
+  void is_read_without_a_mistake_and_written_back_as_the_same(String example) {
     Surroundings surroundings =
         new Surroundings(
             Instant.parse("2026-06-15T20:00:00Z"),
@@ -31,7 +47,7 @@ final class ExamplesTest {
             List.of("local"),
             any -> true,
             Map.of());
-    JobFile.Read read = JobFileText.of(Files.readString(example)).judge(surroundings);
+    JobFile.Read read = JobFileText.of(example).judge(surroundings);
     assertThat(read)
         .isInstanceOfSatisfying(
             JobFile.Read.Valid.class,
