@@ -58,6 +58,7 @@ final class Cli {
     root.addSubcommand(new RuntimeCommands(session));
     root.addSubcommand(new AgentCommands(session));
     root.addSubcommand(new VersionCommand(session));
+    root.addSubcommand(new CompletionCommand(session));
     root.getCommandSpec().version("cloudtask " + VersionCommand.own());
     inOrder(root);
     return root;
@@ -81,7 +82,8 @@ final class Cli {
       if (line.getSubcommands().isEmpty()) {
         err.print(line.getHelp().synopsisHeading() + line.getHelp().synopsis(7));
       } else {
-        err.println("Commands: " + String.join(", ", line.getSubcommands().keySet()));
+        line.usage(err);
+        return WRONG_USAGE;
       }
     }
     err.println("Try '" + name + " --help'.");

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +18,9 @@ import tools.jackson.core.type.TypeReference;
 /** {@code run ...}: what ran, and what it printed. */
 @Command(name = "run", description = "See what ran and what it printed.")
 final class RunCommands {
+  private static final String REF = "A run id, or a job, which means its newest run.";
   private static final String RUNS = "/api/v1/runs";
+  private static final Pattern RUN_ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Session session;
 
@@ -49,8 +52,7 @@ final class RunCommands {
             .with("job", job)
             .with("state", state == null ? null : state.name().toLowerCase(Locale.ROOT))
             .with("limit", Integer.toString(Math.min(limit, 500)));
-    List<RunView> runs =
-        session.api().pages(query.text(), new TypeReference<Page<RunView>>() {}, limit);
+    List<RunView> runs = runs(query, limit);
     if (session.json()) {
       session.printJson(runs);
     } else {
@@ -59,8 +61,8 @@ final class RunCommands {
   }
 
   @Command(description = "Show a run.")
-  void show(@Parameters(paramLabel = "RUN", description = "A run id.") String run) throws Failure {
-    RunView view = session.api().get(RUNS + "/" + Api.segment(run), RunView.class);
+  void show(@Parameters(paramLabel = "RUN", description = REF) String ref) throws Failure {
+    RunView view = session.api().get(RUNS + "/" + find(ref), RunView.class);
     if (session.json()) {
       session.printJson(view);
     } else {
@@ -69,18 +71,19 @@ final class RunCommands {
   }
 
   @Command(description = "Stop a run.")
-  void stop(@Parameters(paramLabel = "RUN", description = "A run id.") String run) throws Failure {
-    session.api().post(RUNS + "/" + Api.segment(run) + "/stop");
+  void stop(@Parameters(paramLabel = "RUN", description = REF) String ref) throws Failure {
+    String run = find(ref);
+    session.api().post(RUNS + "/" + run + "/stop");
     if (session.json()) {
       session.printJson(Map.of("run", run, "done", "asked to stop"));
     } else {
-      session.say("asked to stop " + Text.line(run));
+      session.say("asked to stop " + run);
     }
   }
 
   @Command(description = "Print what a run printed.")
   void log(
-      @Parameters(paramLabel = "RUN", description = "A run id.") String run,
+      @Parameters(paramLabel = "RUN", description = REF) String ref,
       @Option(names = "--stderr", description = "Its standard error instead of its output.")
           boolean stderr,
       @Option(
@@ -88,7 +91,22 @@ final class RunCommands {
               description = "Go on until the run ends.")
           boolean follow)
       throws Failure {
-    new OutputReader(session).copy(run, stderr ? "stderr" : "stdout", follow);
+    new OutputReader(session).copy(find(ref), stderr ? "stderr" : "stdout", follow);
+  }
+
+  private List<RunView> runs(Query query, int limit) throws Failure {
+    return session.api().pages(query.text(), new TypeReference<Page<RunView>>() {}, limit);
+  }
+
+  private String find(String ref) throws Failure {
+    if (RUN_ID.matcher(ref).matches()) {
+      return ref;
+    }
+    List<RunView> newest = runs(new Query(RUNS).with("job", ref).with("limit", "1"), 1);
+    if (newest.isEmpty()) {
+      throw new Failure("job " + ref + " has no runs yet");
+    }
+    return newest.getFirst().runid();
   }
 
   private Table table(List<RunView> runs) {

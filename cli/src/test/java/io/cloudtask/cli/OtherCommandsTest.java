@@ -127,9 +127,14 @@ class OtherCommandsTest {
   }
 
   @Test
+  void a_shell_gets_a_script_that_completes_commands() {
+    assertThat(center.run("completion").out()).contains("complete ", "_cloudtask", "--dry-run");
+  }
+
+  @Test
   void wrong_usage_exits_with_2_and_suggests() {
     assertThat(center.run("jub").code()).isEqualTo(2);
-    assertThat(center.run("job").err()).contains("Missing required subcommand");
+    assertThat(center.run("job").err()).contains("Missing required subcommand", "apply");
     assertThat(center.run("job", "aply").err()).contains("Did you mean", "apply");
     assertThat(center.run("--help").code()).isZero();
     assertThat(center.run("help", "job", "list").out()).startsWith("Usage: cloudtask job list");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunCommandsTest {
-  private static final String OUTPUT = "GET /api/v1/runs/r/output/";
+  private static final String OUTPUT = "GET /api/v1/runs/" + Samples.RUN + "/output/";
 
   @TempDir Path directory;
   PretendedCenter center;
@@ -56,16 +56,28 @@ class RunCommandsTest {
   }
 
   @Test
+  void a_job_means_its_newest_run() {
+    var run = Samples.run(RunState.SUCCEEDED);
+    center.on(
+        "GET /api/v1/runs?job=hello&limit=1", Answer.json(200, new Page<>(List.of(run), "more")));
+    center.on("GET /api/v1/runs?job=new&limit=1", Answer.json(200, new Page<>(List.of(), null)));
+    center.on(OUTPUT + "stdout?from=0", Answer.bytes("one\n", next(4, true)));
+    assertThat(center.run("run", "log", "hello").out()).isEqualTo("one\n");
+    assertThat(center.run("run", "log", "new").err()).contains("job new has no runs yet");
+  }
+
+  @Test
   void show_tells_what_is_kept_of_the_output() {
-    center.on("GET /api/v1/runs/r", Answer.json(200, Samples.run(RunState.SUCCEEDED)));
-    assertThat(center.run("run", "show", "r").out()).contains("succeeded", "2.0 KiB", "0a0a0a0a");
+    center.on("GET /api/v1/runs/" + Samples.RUN, Answer.json(200, Samples.run(RunState.SUCCEEDED)));
+    assertThat(center.run("run", "show", Samples.RUN).out())
+        .contains("succeeded", "2.0 KiB", "0a0a0a0a");
   }
 
   @Test
   void log_without_follow_ends_with_what_there_is() {
     center.on(OUTPUT + "stdout?from=0", Answer.bytes("one\n", next(4, false)));
     center.on(OUTPUT + "stdout?from=4", Answer.bytes("", next(4, false)));
-    Outcome outcome = center.run("run", "log", "r");
+    Outcome outcome = center.run("run", "log", Samples.RUN);
     assertThat(outcome.out()).isEqualTo("one\n");
     assertThat(outcome.code()).isZero();
   }
@@ -77,7 +89,7 @@ class RunCommandsTest {
         OUTPUT + "stderr?from=4&wait=20",
         Answer.bytes("", next(4, false)),
         Answer.bytes("two\n", next(8, true)));
-    Outcome outcome = center.run("run", "log", "r", "--stderr", "-f");
+    Outcome outcome = center.run("run", "log", Samples.RUN, "--stderr", "-f");
     assertThat(outcome.out()).isEqualTo("one\ntwo\n");
     assertThat(center.requests).hasSize(3);
   }
@@ -87,20 +99,21 @@ class RunCommandsTest {
     Map<String, String> headers =
         Map.of("Cloudtask-Next", "2056", "Cloudtask-End", "true", "Cloudtask-Cut", "4-2052");
     center.on(OUTPUT + "stdout?from=0", Answer.bytes("headtail", headers));
-    Outcome outcome = center.run("run", "log", "r");
+    Outcome outcome = center.run("run", "log", Samples.RUN);
     assertThat(outcome.out()).isEqualTo("headtail");
     assertThat(outcome.err()).isEqualTo("[2.0 KiB dropped here: over the limit]\n");
   }
 
   @Test
   void a_run_that_is_not_known_is_refused() {
-    assertThat(center.run("run", "log", "r").code()).isEqualTo(1);
+    assertThat(center.run("run", "log", Samples.RUN).code()).isEqualTo(1);
   }
 
   @Test
   void stop_reaches_its_route() {
-    center.on("POST /api/v1/runs/r/stop", new Answer(202, new byte[0], Map.of()));
-    assertThat(center.run("run", "stop", "r").out()).isEqualTo("asked to stop r\n");
+    center.on("POST /api/v1/runs/" + Samples.RUN + "/stop", new Answer(202, new byte[0], Map.of()));
+    assertThat(center.run("run", "stop", Samples.RUN).out())
+        .isEqualTo("asked to stop " + Samples.RUN + "\n");
   }
 
   private static Map<String, String> next(long offset, boolean end) {
