@@ -1,5 +1,6 @@
 package io.cloudtask.standalone;
 
+import io.cloudtask.agent.config.AgentConfigReader;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,4 +69,13 @@ final class Options {
       usageHelp = true,
       description = "Show this help.")
   boolean help;
+
+  /** Looks at what can be told to be wrong before anything is started. */
+  void check() throws StartException {
+    if (!runtime.matches(AgentConfigReader.RUNTIME)) {
+      throw new StartException(
+          "--runtime \"" + runtime + "\" has to be " + AgentConfigReader.RUNTIME_ALLOWED);
+    }
+    Ports.check(this);
+  }
 }

@@ -3,8 +3,8 @@ package io.cloudtask.standalone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.util.List;
 
 /**
@@ -36,13 +36,10 @@ final class Ports {
       throw new StartException(
           wanted.option() + " " + wanted.port() + " is no port: 1 to 65535, or 0 for any free one");
     }
+    InetAddress address = address(wanted.host());
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(wanted.host()), wanted.port()));
-    } catch (UnknownHostException e) {
-      throw new StartException(
-          "--host " + wanted.host() + " is no address of this machine: name one, like 127.0.0.1",
-          e);
+      socket.bind(new InetSocketAddress(address, wanted.port()));
     } catch (IOException e) {
       throw new StartException(
           "can't listen at "
@@ -56,5 +53,22 @@ final class Ports {
               + " (0 for any free one)",
           e);
     }
+  }
+
+  /** Of this machine. */
+  private static InetAddress address(String host) throws StartException {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+        return address;
+      }
+    } catch (IOException e) {
+      throw new StartException(noAddress(host), e);
+    }
+    throw new StartException(noAddress(host));
+  }
+
+  private static String noAddress(String host) {
+    return "--host " + host + " is no address of this machine: name one, like 127.0.0.1";
   }
 }

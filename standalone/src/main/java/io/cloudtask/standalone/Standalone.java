@@ -67,7 +67,7 @@ final class Standalone {
   static Addresses start(Options options, SecureRandom random, Clock clock, Parts parts)
       throws StartException {
     DataDirectory data = parts.add("data directory", DataDirectory.take(options.data, random));
-    Ports.check(options);
+    options.check();
     try {
       String file = data.resolve("logs/cloudtask.log").toString();
       Log.configure(new LogSettings(file, "info", LOG_BYTES), clock.getZone());

@@ -43,5 +43,13 @@ class PortsTest {
     options.centerPort = 0;
     options.host = "no such host";
     assertThatThrownBy(() -> Ports.check(options)).hasMessageContaining("--host no such host");
+    options.host = "192.0.2.77";
+    assertThatThrownBy(() -> Ports.check(options)).hasMessageContaining("--host 192.0.2.77 is no");
+  }
+
+  @Test
+  void a_runtime_without_a_proper_name_is_refused_by_its_option() {
+    options.runtime = "a/b";
+    assertThatThrownBy(() -> options.check()).hasMessageContaining("--runtime \"a/b\" has to be");
   }
 }

@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration of an agent: a file, and over it the environment. */
 public final class AgentConfigReader {
+  /** The regular expression of a runtime's name. */
+  public static final String RUNTIME = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}";
+
+  /** The same in words. */
+  public static final String RUNTIME_ALLOWED =
+      "a name of at most 64 letters, digits, spaces, dots, dashes and underscores";
+
   private static final long MIB = 1024L * 1024;
   private static final long GIB = 1024 * MIB;
   private static final Variables VARIABLES =
@@ -87,11 +94,7 @@ public final class AgentConfigReader {
         settings.matching(
             "cluster.root", "/cloudtask", "/[^\\s/]+(/[^\\s/]+)*", "a path such as /cloudtask"),
         settings.text("cluster.device", ""),
-        settings.matching(
-            "cluster.runtime",
-            "",
-            "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}",
-            "a name of at most 64 letters, digits, spaces, dots, dashes and underscores"),
+        settings.matching("cluster.runtime", "", RUNTIME, RUNTIME_ALLOWED),
         settings.text("cluster.os", ""),
         settings.text("cluster.platform", ""),
         settings.duration("cluster.pulse", "8s"),

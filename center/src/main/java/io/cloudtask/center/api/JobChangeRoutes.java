@@ -121,7 +121,9 @@ final class JobChangeRoutes {
       case Written.Done(JobRow job) -> job;
       case Written.NameTaken(String jobid) ->
           throw new RefusedException(
-              Refusal.conflict("name-taken", "a job of that group has the name: " + jobid));
+              Refusal.conflict(
+                  "name-taken",
+                  "the group has a job of that name already (" + jobid + "); choose another name"));
       case Written.Stale(long version) ->
           throw new RefusedException(
               Refusal.conflict("stale", "the job was changed meanwhile to version " + version));
