@@ -3,9 +3,6 @@ package io.cloudtask.agent;
 import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.settings.Listen;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +20,8 @@ final class Ports {
   }
 
   private static int tryOut(Listen listen) throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(listen.bindHost()), listen.port()));
-      return socket.getLocalPort();
+    try {
+      return listen.probe();
     } catch (UnknownHostException e) {
       throw new IOException(
           "api.hosts: %s is no address of this host".formatted(listen.written()), e);

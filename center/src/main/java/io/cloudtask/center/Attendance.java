@@ -17,13 +17,14 @@ final class Attendance {
 
   private final Coordinator coordinator;
   private final CenterNode self;
+  private final SharedAddresses addresses;
   private final Clock clock;
   private Coordinator.@Nullable Membership membership;
-  private boolean published;
 
-  Attendance(Coordinator coordinator, CenterNode self, Clock clock) {
+  Attendance(Coordinator coordinator, CenterNode self, SharedAddresses addresses, Clock clock) {
     this.coordinator = coordinator;
     this.self = self;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -34,10 +35,7 @@ final class Attendance {
       } else {
         membership.pulse(self.node().at(clock.instant().getEpochSecond(), true));
       }
-      if (!published) {
-        coordinator.publish(self.config());
-        published = true;
-      }
+      addresses.share(coordinator);
     } catch (CoordinationException e) {
       LOG.log(Level.WARNING, "This center is not signed in: {0}", e.getMessage());
     }
@@ -48,5 +46,6 @@ final class Attendance {
       membership.leave();
       membership = null;
     }
+    addresses.close();
   }
 }

@@ -13,6 +13,7 @@ import io.cloudtask.center.packages.PackageRoutes;
 import io.cloudtask.center.wire.Actions;
 import io.cloudtask.center.wire.WireRoutes;
 import io.cloudtask.coordination.Coordinator;
+import io.cloudtask.settings.Listen;
 import io.cloudtask.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * to its maker, who closes them after it. Thread-safe.
  */
 public final class Center implements AutoCloseable {
-  private final CenterConfig config;
+  private final CenterSettings settings;
   private final Clock clock;
   private final Authenticator authenticator;
   private final AgentClient agents;
@@ -38,22 +39,23 @@ public final class Center implements AutoCloseable {
   private final Coordinator coordinator;
 
   /** Known once both ports are open; a ping that comes before waits for it. */
-  private final CompletableFuture<CenterNode> self = new CompletableFuture<>();
+  private final CompletableFuture<Presented> self = new CompletableFuture<>();
 
   private @Nullable Listener console;
   private @Nullable Listener center;
 
-  private Center(CenterConfig config, Store store, Coordinator coordinator, Clock clock) {
-    this.config = config;
+  private Center(CenterSettings settings, Store store, Coordinator coordinator, Clock clock) {
+    this.settings = settings;
     this.clock = clock;
     this.coordinator = coordinator;
-    this.authenticator = new Authenticator(config.clusterToken(), new StoredTokens(store));
-    this.agents = new AgentClient(config.clusterToken());
+    this.authenticator =
+        new Authenticator(settings.secrets().clusterToken(), new StoredTokens(store));
+    this.agents = new AgentClient(settings.secrets().clusterToken());
     this.revisions = new Revisions(store, coordinator, agents);
     Planner planner = new Planner(store, revisions, clock);
-    this.housekeeping = new Housekeeping(store, planner, config.retention(), clock);
+    this.housekeeping = new Housekeeping(store, planner, settings.habits(), clock);
     this.presence = new Presence(store, coordinator, housekeeping::planSoon);
-    Path uploads = Preparation.uploads(config);
+    Path uploads = Preparation.uploads(settings);
     this.consoleRoutes = consoleRoutes(store, planner, uploads);
     this.centerRoutes = centerRoutes(store, uploads);
   }
@@ -65,9 +67,9 @@ public final class Center implements AutoCloseable {
    * @throws ListenException when a port can't be had; nothing is left running then
    */
   public static Center start(
-      CenterConfig config, Store store, Coordinator coordinator, Clock clock) {
-    Preparation.store(config, store, clock.instant());
-    Center center = new Center(config, store, coordinator, clock);
+      CenterSettings settings, Store store, Coordinator coordinator, Clock clock) {
+    Preparation.store(settings, store, clock.instant());
+    Center center = new Center(settings, store, coordinator, clock);
     try {
       center.open();
       return center;
@@ -80,18 +82,25 @@ public final class Center implements AutoCloseable {
   private synchronized void open() {
     Listener first =
         Listener.start(
-            "console", config.host(), config.consolePort(), consoleRoutes, authenticator);
+            "console",
+            settings.doors().console(),
+            consoleRoutes,
+            authenticator,
+            settings.doors().consoleAdmission());
     console = first;
-    Listener second = listen(config.centerPort());
+    Listener second = listen(settings.doors().center());
     center = second;
-    CenterNode node = CenterNode.of(config, first.port(), second.port(), clock.instant());
-    self.complete(node);
+    CenterNode node = CenterNode.of(settings, first.port(), second.port(), clock.instant());
+    SharedAddresses addresses =
+        new SharedAddresses(coordinator, settings.sharing().mode(), node.own());
+    self.complete(new Presented(node, addresses));
     revisions.changedAll();
-    housekeeping.start(new Attendance(coordinator, node, clock));
+    housekeeping.start(new Attendance(coordinator, node, addresses, clock));
   }
 
-  private Listener listen(int port) {
-    return Listener.start("center", config.host(), port, centerRoutes, authenticator);
+  private Listener listen(List<Listen> listens) {
+    return Listener.start(
+        "center", listens, centerRoutes, authenticator, settings.doors().centerAdmission());
   }
 
   private Routes consoleRoutes(Store store, Planner planner, Path uploads) {
@@ -102,7 +111,7 @@ public final class Center implements AutoCloseable {
         };
     return Routes.builder()
         .addAll(new ApiRoutes(new ApiRoutes.Parts(store, agents, effects, clock)).routes())
-        .addAll(new PackageRoutes(store, uploads, config.maxPackage(), clock).routes())
+        .addAll(new PackageRoutes(store, uploads, settings.habits().maxPackage(), clock).routes())
         .build();
   }
 
@@ -110,9 +119,14 @@ public final class Center implements AutoCloseable {
     Actions actions = new Actions(store, agents, clock);
     return Routes.builder()
         .addAll(new ExchangeRoutes(store, presence, new Heard(), uploads, clock).routes())
-        .addAll(
-            new WireRoutes(store, actions, () -> self.join().ping(clock.instant()), clock).routes())
+        .addAll(new WireRoutes(store, actions, this::ping, clock).routes())
         .build();
+  }
+
+  private WireRoutes.Ping ping() {
+    Presented presented = self.join();
+    Object shown = settings.sharing().shown().apply(presented.addresses().current());
+    return presented.node().ping(clock.instant(), shown);
   }
 
   /** The routes of the console port, then those of the center port, for those who check them. */
@@ -122,7 +136,7 @@ public final class Center implements AutoCloseable {
 
   /** The key under which this center is signed in. */
   public String key() {
-    return self.join().key();
+    return self.join().node().key();
   }
 
   /** The port of the REST API and the packages. */
@@ -132,7 +146,7 @@ public final class Center implements AutoCloseable {
 
   /** The port of the agents and deployed clients, also while it is suspended. */
   public int centerPort() {
-    return Integer.parseInt(self.join().node().apiaddr().replaceFirst(".*:", ""));
+    return Integer.parseInt(self.join().node().node().apiaddr().replaceFirst(".*:", ""));
   }
 
   /** For tests: closes the center port, as if this center were away for its agents. */
@@ -146,7 +160,7 @@ public final class Center implements AutoCloseable {
   /** Opens the center port again after {@link #suspendAgentApi}. */
   public synchronized void resumeAgentApi() {
     if (center == null) {
-      center = listen(centerPort());
+      center = listen(List.of(settings.doors().center().getFirst().at(centerPort())));
     }
   }
 
@@ -170,6 +184,9 @@ public final class Center implements AutoCloseable {
     revisions.close();
     agents.close();
   }
+
+  /** How this center shows itself. */
+  private record Presented(CenterNode node, SharedAddresses addresses) {}
 
   private final class Heard implements ExchangeRoutes.Listener {
     @Override

@@ -6,6 +6,7 @@ import io.cloudtask.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,25 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** What a center does again and again: it plans, prunes, and says that it is there. Thread-safe. */
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
-  private static final int PLAN_SECONDS = 5;
-  private static final int PULSE_SECONDS = 10;
-  private static final int PRUNE_SECONDS = 60;
+  private static final Duration PLAN = Duration.ofSeconds(5);
+  private static final Duration PRUNE = Duration.ofSeconds(60);
   private static final int PRUNE_BATCH = 500;
   private static final int PRUNE_ROUNDS = 200;
 
   private final Store store;
   private final Planner planner;
-  private final Retention.Limits retention;
+  private final CenterSettings.Habits habits;
   private final Clock clock;
   private final AtomicBoolean planning = new AtomicBoolean();
   private final ScheduledThreadPoolExecutor planThread = thread("planner");
   private final ScheduledThreadPoolExecutor otherThread = thread("housekeeping");
   private volatile @Nullable Attendance attendance;
 
-  Housekeeping(Store store, Planner planner, Retention.Limits retention, Clock clock) {
+  Housekeeping(Store store, Planner planner, CenterSettings.Habits habits, Clock clock) {
     this.store = store;
     this.planner = planner;
-    this.retention = retention;
+    this.habits = habits;
     this.clock = clock;
   }
 
@@ -47,9 +47,9 @@ final class Housekeeping implements AutoCloseable {
   /** Begins. */
   void start(Attendance present) {
     attendance = present;
-    repeat(planThread, planner::tick, 0, PLAN_SECONDS);
-    repeat(otherThread, present::pulse, 0, PULSE_SECONDS);
-    repeat(otherThread, this::prune, PRUNE_SECONDS, PRUNE_SECONDS);
+    repeat(planThread, planner::tick, Duration.ZERO, PLAN);
+    repeat(otherThread, present::pulse, Duration.ZERO, habits.pulse());
+    repeat(otherThread, this::prune, PRUNE, PRUNE);
   }
 
   /** Plans as soon as it can; many calls at once plan once. */
@@ -67,7 +67,7 @@ final class Housekeeping implements AutoCloseable {
   }
 
   private static void repeat(
-      ScheduledThreadPoolExecutor executor, Runnable work, int first, int seconds) {
+      ScheduledThreadPoolExecutor executor, Runnable work, Duration first, Duration every) {
     Runnable guarded =
         () -> {
           try {
@@ -77,14 +77,17 @@ final class Housekeeping implements AutoCloseable {
             LOG.log(Level.ERROR, "A round of housekeeping failed; the next one tries again", e);
           }
         };
-    var _ = executor.scheduleWithFixedDelay(guarded, first, seconds, TimeUnit.SECONDS);
+    var _ =
+        executor.scheduleWithFixedDelay(
+            guarded, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void prune() {
     try {
       for (int round = 0; round < PRUNE_ROUNDS; round++) {
         Retention.Progress progress =
-            store.write(tx -> tx.retention().prune(retention, PRUNE_BATCH, clock.instant()));
+            store.write(
+                tx -> tx.retention().prune(habits.retention(), PRUNE_BATCH, clock.instant()));
         if (progress.done() || otherThread.isShutdown()) {
           return;
         }

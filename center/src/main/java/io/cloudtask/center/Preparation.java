@@ -15,19 +15,22 @@ final class Preparation {
 
   private Preparation() {}
 
-  /** Makes the runtime when it is not there, and the administrator's token the one that counts. */
-  static void store(CenterConfig config, Store store, Instant now) {
-    store.execute(tx -> {
-      if (tx.runtimes().find(config.runtime()).isEmpty()) {
-        tx.runtimes().create(config.runtime(), "", List.of(), now);
-      }
-    });
-    new StoredTokens(store).saveAdmin(config.adminToken(), now);
+  /** Makes the runtime when it is not there, and sees to the administrator's token. */
+  static void store(CenterSettings settings, Store store, Instant now) {
+    String runtime = settings.self().runtime();
+    if (!runtime.isEmpty()) {
+      store.execute(tx -> {
+        if (tx.runtimes().find(runtime).isEmpty()) {
+          tx.runtimes().create(runtime, "", List.of(), now);
+        }
+      });
+    }
+    new StoredTokens(store).admin(settings.secrets().admin(), now);
   }
 
   /** A directory for uploads, emptied of those that an earlier process did not finish. */
-  static Path uploads(CenterConfig config) {
-    Path directory = config.data().resolve(UPLOADS);
+  static Path uploads(CenterSettings settings) {
+    Path directory = settings.data().resolve(UPLOADS);
     try {
       Files.createDirectories(directory);
       try (DirectoryStream<Path> left = Files.newDirectoryStream(directory)) {

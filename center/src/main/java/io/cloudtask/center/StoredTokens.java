@@ -1,19 +1,24 @@
 package io.cloudtask.center;
 
+import io.cloudtask.center.CenterSettings.AdminToken;
 import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.center.access.Principal;
 import io.cloudtask.center.access.Role;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.TokenRow;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of the store, as callers. Thread-safe. */
 final class StoredTokens implements Authenticator.Directory {
+  private static final Logger LOG = System.getLogger(StoredTokens.class.getName());
   private static final String ADMIN = "admin";
 
   private final Store store;
@@ -22,9 +27,23 @@ final class StoredTokens implements Authenticator.Directory {
     this.store = store;
   }
 
-  /** Makes a token the administrator's; the one before stops working. */
-  void saveAdmin(String token, Instant now) {
-    store.execute(tx -> tx.tokens().save(token, new TokenRow(ADMIN, Set.of(ADMIN), "", now)));
+  /** Makes a token the administrator's, if there is none or this one is to replace it. */
+  void admin(@Nullable AdminToken token, Instant now) {
+    store.execute(tx -> {
+      boolean present = tx.tokens().list().stream().anyMatch(row -> row.name().equals(ADMIN));
+      if (token != null && (token.replaces() || !present)) {
+        tx.tokens().save(token.value(), new TokenRow(ADMIN, Set.of(ADMIN), "", now));
+      } else if (token == null && !present) {
+        LOG.log(
+            Level.WARNING,
+            "There is no administrator: start this center once with --admin-token-file FILE");
+      } else if (token != null && tx.tokens().find(token.value()).isEmpty()) {
+        LOG.log(
+            Level.WARNING,
+            "The administrator has another token than the file holds, and keeps it; to change it,"
+                + " start this center once with --admin-token-file FILE");
+      }
+    });
   }
 
   @Override

@@ -159,8 +159,8 @@ final class CenterTest {
   void a_busy_port_leaves_nothing_running() throws Exception {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         MemorySession session = running.coordination.open()) {
-      CenterConfig config =
-          CenterConfig.of(
+      CenterSettings config =
+          CenterSettings.of(
               "127.0.0.1",
               0,
               busy.getLocalPort(),

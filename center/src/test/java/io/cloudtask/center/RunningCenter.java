@@ -55,8 +55,8 @@ final class RunningCenter implements AutoCloseable {
     center = Center.start(config(dir), store, session, clock);
   }
 
-  static CenterConfig config(Path dir) {
-    return CenterConfig.of("127.0.0.1", 0, 0, dir, ADMIN, CLUSTER, "local");
+  static CenterSettings config(Path dir) {
+    return CenterSettings.of("127.0.0.1", 0, 0, dir, ADMIN, CLUSTER, "local");
   }
 
   String consoleUrl(String path) {

@@ -61,16 +61,11 @@ final class ConfigText {
   private void section() throws ConfigException {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       section.addLast(parser.currentName());
-      String key = String.join(".", section);
+      String key = key();
       String line = line();
       switch (parser.nextToken()) {
-        case START_OBJECT -> {
-          if (section.size() >= DEEPEST) {
-            throw new ConfigException(line + ": " + key + " is nested too deep");
-          }
-          section();
-        }
-        case START_ARRAY -> keep(new Setting(key, list(key), true, line));
+        case START_OBJECT -> deeper();
+        case START_ARRAY -> list(key, line);
         case VALUE_NULL -> keep(new Setting(key, List.of(""), false, line));
         default -> keep(new Setting(key, List.of(parser.getString()), false, line));
       }
@@ -78,15 +73,34 @@ final class ConfigText {
     }
   }
 
-  private List<String> list(String key) throws ConfigException {
-    List<String> values = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (!parser.currentToken().isScalarValue()) {
-        throw new ConfigException(line() + ": " + key + " takes a list of plain values");
-      }
-      values.add(parser.getString());
+  private void deeper() throws ConfigException {
+    if (section.size() >= DEEPEST) {
+      throw new ConfigException(line() + ": " + key() + " is nested too deep");
     }
-    return values;
+    section();
+  }
+
+  /** Plain values are one setting; sections are numbered, and each has settings of its own. */
+  private void list(String key, String line) throws ConfigException {
+    List<String> values = new ArrayList<>();
+    String name = section.removeLast();
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      if (parser.currentToken().isScalarValue()) {
+        values.add(parser.getString());
+      } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+        section.addLast(name + "[" + i + "]");
+        deeper();
+        section.removeLast();
+      } else {
+        throw new ConfigException(line() + ": " + key + " takes no list within a list");
+      }
+    }
+    section.addLast(name);
+    keep(new Setting(key, values, true, line));
+  }
+
+  private String key() {
+    return String.join(".", section);
   }
 
   private void keep(Setting setting) {

@@ -6,6 +6,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public record Host(String name, String address, String os, String platform) {
    * @param device an address or the name of an interface; "" chooses
    * @param os overrides what is found; "" does not
    * @param platform overrides what is found; "" does not
-   * @param listen where the API listens: one that only this host can reach is presented as such
+   * @param listen where the API listens; if that is one address, it is the one that is presented
    * @throws ConfigException when {@code cluster.device} names nothing that this host has
    */
   public static Host describe(String device, String os, String platform, Listen listen)
@@ -107,16 +108,26 @@ public record Host(String name, String address, String os, String platform) {
       if (listen.isLoopback()) {
         return listen.host().equals("::1") ? "::1" : "127.0.0.1";
       }
-      return outward().map(InetAddress::getHostAddress).orElse("127.0.0.1");
+      InetAddress bound = InetAddress.getByName(listen.bindHost());
+      return bound.isAnyLocalAddress()
+          ? outward().map(Host::text).orElse("127.0.0.1")
+          : text(bound);
     } catch (SocketException e) {
       throw new ConfigException("the network interfaces can't be listed: " + e.getMessage());
+    } catch (UnknownHostException e) {
+      throw new ConfigException("\"%s\" is no address of this host".formatted(listen.host()));
     }
+  }
+
+  /** Without the name of the interface that an IPv6 address may carry. */
+  private static String text(InetAddress address) {
+    return address.getHostAddress().replaceFirst("%.*", "");
   }
 
   private static String ofDevice(String device) throws SocketException, ConfigException {
     for (NetworkInterface each : interfaces()) {
       for (InetAddress address : each.inetAddresses().toList()) {
-        String text = address.getHostAddress().replaceFirst("%.*", "");
+        String text = text(address);
         boolean named = each.getName().equals(device) && address instanceof Inet4Address;
         if (named || text.equals(device)) {
           return text;

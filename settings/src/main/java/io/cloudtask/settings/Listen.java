@@ -1,5 +1,10 @@
 package io.cloudtask.settings;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,9 +36,29 @@ public record Listen(String host, int port) {
     return port > 65535 ? Optional.empty() : Optional.of(new Listen(host, port));
   }
 
+  /** The same address with another port. */
+  public Listen at(int other) {
+    return new Listen(host, other);
+  }
+
   /** Whether only programs of this host can reach it. */
   public boolean isLoopback() {
     return LOOPBACK.matcher(host).matches();
+  }
+
+  /**
+   * Opens it and closes it again, so that a busy address costs a message and not half a start.
+   *
+   * @return the port, a free one in the place of 0
+   * @throws UnknownHostException when the host is no address of this host
+   * @throws IOException when it can't be had; says why
+   */
+  public int probe() throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(bindHost()), port));
+      return socket.getLocalPort();
+    }
   }
 
   /** As it stands in a configuration. */

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads settings one by one, each with what is allowed, and remembers what was wrong, so that a
@@ -72,6 +74,39 @@ public final class Settings {
         WrittenDuration.parse(usual).orElseThrow(),
         WrittenDuration.ALLOWED,
         WrittenDuration::parse);
+  }
+
+  /** A duration between two, both included, as they would be written. */
+  public WrittenDuration duration(String key, String usual, String least, String most) {
+    WrittenDuration low = WrittenDuration.parse(least).orElseThrow();
+    WrittenDuration high = WrittenDuration.parse(most).orElseThrow();
+    return read(
+        key,
+        WrittenDuration.parse(usual).orElseThrow(),
+        "a duration from %s to %s, such as %s".formatted(least, most, usual),
+        text ->
+            WrittenDuration.parse(text)
+                .filter(each -> each.value().compareTo(low.value()) >= 0)
+                .filter(each -> each.value().compareTo(high.value()) <= 0));
+  }
+
+  /**
+   * The sections of a list, such as {@code notifications.endpoints[1]}, in their order; each is the
+   * beginning of the keys in it.
+   */
+  public List<String> sections(String key) {
+    Pattern section = Pattern.compile(Pattern.quote(key) + "\\[\\d+\\]");
+    known.add(key);
+    Setting setting = settings.get(key);
+    if (setting != null && setting.items().stream().anyMatch(item -> !item.isEmpty())) {
+      wrong(setting, "a list of sections");
+    }
+    return settings.keySet().stream()
+        .map(section::matcher)
+        .filter(Matcher::lookingAt)
+        .map(Matcher::group)
+        .distinct()
+        .toList();
   }
 
   /** The name of a constant, in any case of letters. */

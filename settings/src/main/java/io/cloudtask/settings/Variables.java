@@ -22,7 +22,6 @@ public final class Variables {
           .with("CLOUDTASK_CLUSTER_THRESHOLD", "cluster.threshold")
           .with("CLOUDTASK_CLUSTER_TOKENFILE", "cluster.tokenfile")
           .with("CLOUDTASK_API_HOST", "api.hosts")
-          .with("CLOUDTASK_API_ENABLECORS", "api.enablecors")
           .with("CLOUDTASK_API_AUTH", "api.auth")
           .with("CLOUDTASK_LOG_FILE", "logger.logfile")
           .with("CLOUDTASK_LOG_LEVEL", "logger.loglevel")

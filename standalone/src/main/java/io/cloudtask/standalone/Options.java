@@ -1,6 +1,6 @@
 package io.cloudtask.standalone;
 
-import io.cloudtask.agent.config.AgentConfigReader;
+import io.cloudtask.settings.ClusterKeys;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,9 +72,9 @@ final class Options {
 
   /** Looks at what can be told to be wrong before anything is started. */
   void check() throws StartException {
-    if (!runtime.matches(AgentConfigReader.RUNTIME)) {
+    if (!runtime.matches(ClusterKeys.RUNTIME)) {
       throw new StartException(
-          "--runtime \"" + runtime + "\" has to be " + AgentConfigReader.RUNTIME_ALLOWED);
+          "--runtime \"" + runtime + "\" has to be " + ClusterKeys.RUNTIME_ALLOWED);
     }
     Ports.check(this);
   }

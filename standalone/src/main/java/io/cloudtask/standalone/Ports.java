@@ -1,10 +1,9 @@
 package io.cloudtask.standalone;
 
+import io.cloudtask.settings.Listen;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.util.List;
 
 /**
@@ -36,10 +35,9 @@ final class Ports {
       throw new StartException(
           wanted.option() + " " + wanted.port() + " is no port: 1 to 65535, or 0 for any free one");
     }
-    InetAddress address = address(wanted.host());
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address, wanted.port()));
+    checkAddress(wanted.host());
+    try {
+      new Listen(wanted.host(), wanted.port()).probe();
     } catch (IOException e) {
       throw new StartException(
           "can't listen at "
@@ -55,12 +53,12 @@ final class Ports {
     }
   }
 
-  /** Of this machine. */
-  private static InetAddress address(String host) throws StartException {
+  /** It has to be one of this machine. */
+  private static void checkAddress(String host) throws StartException {
     try {
       InetAddress address = InetAddress.getByName(host);
       if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
-        return address;
+        return;
       }
     } catch (IOException e) {
       throw new StartException(noAddress(host), e);

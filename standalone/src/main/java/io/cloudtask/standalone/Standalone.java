@@ -2,7 +2,7 @@ package io.cloudtask.standalone;
 
 import io.cloudtask.agent.AgentRole;
 import io.cloudtask.center.Center;
-import io.cloudtask.center.CenterConfig;
+import io.cloudtask.center.CenterSettings;
 import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.EmbeddedZooKeeper;
 import io.cloudtask.coordination.ZooKeeperCoordinator;
@@ -110,7 +110,7 @@ final class Standalone {
             "coordinator",
             EmbeddedZooKeeper.start(
                 Ports.COORDINATOR_HOST, options.coordinatorPort, data.resolve("zookeeper")));
-    for (Path key : List.of(CenterConfig.keyFile(data.root()), LocalAgent.keyFile(data))) {
+    for (Path key : List.of(CenterSettings.keyFile(data.root()), LocalAgent.keyFile(data))) {
       if (Files.exists(key)) {
         server.signOut(ZooKeeperSettings.DEFAULT_ROOT, Files.readString(key).strip());
       }
@@ -127,8 +127,8 @@ final class Standalone {
   private Center center(Store store, ZooKeeperSettings settings) throws StartException {
     Coordinator session =
         parts.add("session with the coordinator", ZooKeeperCoordinator.open(settings));
-    CenterConfig config =
-        CenterConfig.of(
+    CenterSettings config =
+        CenterSettings.of(
             options.host,
             options.consolePort,
             options.centerPort,

@@ -1,6 +1,7 @@
 package io.cloudtask.agent.config;
 
 import io.cloudtask.agent.config.AgentConfig.Auth;
+import io.cloudtask.settings.ClusterKeys;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.ConfigFile;
 import io.cloudtask.settings.Listen;
@@ -15,17 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration of an agent: a file, and over it the environment. */
 public final class AgentConfigReader {
-  /** The regular expression of a runtime's name. */
-  public static final String RUNTIME = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}";
-
-  /** The same in words. */
-  public static final String RUNTIME_ALLOWED =
-      "a name of at most 64 letters, digits, spaces, dots, dashes and underscores";
-
   private static final long MIB = 1024L * 1024;
   private static final long GIB = 1024 * MIB;
   private static final Variables VARIABLES =
       Variables.SHARED
+          .with("CLOUDTASK_API_ENABLECORS", "api.enablecors")
           .with("CLOUDTASK_CACHE_MAXJOBS", "cache.maxjobs")
           .with("CLOUDTASK_CACHE_DIRECTORY", "cache.savedirectory")
           .with("CLOUDTASK_CACHE_AUTOCLEAN", "cache.autoclean")
@@ -86,18 +81,13 @@ public final class AgentConfigReader {
 
   private static SystemConfig.Cluster cluster(Settings settings) {
     return new SystemConfig.Cluster(
-        settings.matching(
-            "cluster.hosts",
-            "127.0.0.1:2181",
-            "[^\\s,/]+:\\d{1,5}(\\s*,\\s*[^\\s,/]+:\\d{1,5})*",
-            "host:port of each coordinator, comma separated"),
-        settings.matching(
-            "cluster.root", "/cloudtask", "/[^\\s/]+(/[^\\s/]+)*", "a path such as /cloudtask"),
+        ClusterKeys.hosts(settings),
+        ClusterKeys.root(settings),
         settings.text("cluster.device", ""),
-        settings.matching("cluster.runtime", "", RUNTIME, RUNTIME_ALLOWED),
+        ClusterKeys.runtime(settings),
         settings.text("cluster.os", ""),
         settings.text("cluster.platform", ""),
-        settings.duration("cluster.pulse", "8s"),
+        settings.duration("cluster.pulse", "8s", "500ms", "1h"),
         (int) settings.number("cluster.threshold", 1, 1, 100));
   }
 

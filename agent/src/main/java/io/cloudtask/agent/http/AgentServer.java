@@ -3,6 +3,7 @@ package io.cloudtask.agent.http;
 import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.SystemConfig;
 import io.cloudtask.settings.Listen;
+import io.cloudtask.settings.Program;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;

@@ -81,7 +81,8 @@ class AgentConfigReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "pulse: 8 x             | line 3: cluster.pulse is \"8 x\"; allowed is a duration such as",
+        "pulse: 8 x             | line 3: cluster.pulse is \"8 x\"; allowed is a duration from"
+            + " 500ms",
         "pulse: 0s              | allowed is a duration",
         "pulse: [8s]            | line 3: cluster.pulse is [8s]",
         "threshold: 0           | a whole number from 1 to 100",

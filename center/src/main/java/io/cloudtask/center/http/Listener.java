@@ -1,9 +1,13 @@
 package io.cloudtask.center.http;
 
+import io.cloudtask.center.access.Admission;
 import io.cloudtask.center.access.Authenticator;
+import io.cloudtask.settings.Listen;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -11,10 +15,8 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 
 /** A port that serves routes until it is closed. Each request has a virtual thread. Thread-safe. */
 public final class Listener implements AutoCloseable {
@@ -34,23 +36,33 @@ public final class Listener implements AutoCloseable {
    * Opens a port.
    *
    * @param name what the port is, for messages: "console" or "center"
-   * @param host address to bind
-   * @param port 0 for any free one
-   * @throws ListenException when the port can't be had
+   * @param listens at least one; a port 0 is any free one
+   * @param admission of callers without a token
+   * @throws ListenException when an address can't be had; nothing is left open then
    */
   public static Listener start(
-      String name, String host, int port, Routes routes, Authenticator authenticator) {
-    requireFree(name, host, port);
-    WebServer server = server(host, port, new Door(routes, authenticator));
+      String name,
+      List<Listen> listens,
+      Routes routes,
+      Authenticator authenticator,
+      Admission admission) {
+    listens.forEach(listen -> requireFree(name, listen));
+    WebServer server = server(listens, new Door(routes, authenticator, admission));
     server.start();
     if (!server.isRunning()) {
       throw new ListenException(
-          "cannot open " + place(name, host, port) + ": the lines before this one say why", null);
+          "cannot open the " + name + " port: the lines before this one say why", null);
     }
     return new Listener(server);
   }
 
-  /** The port, also when any free one was asked for. */
+  /** Opens one on one address, for local callers as for those with a token. */
+  public static Listener start(
+      String name, String host, int port, Routes routes, Authenticator authenticator) {
+    return start(name, List.of(new Listen(host, port)), routes, authenticator, Admission.LOCAL);
+  }
+
+  /** The port of the first address, also when any free one was asked for. */
   public int port() {
     return server.port();
   }
@@ -61,11 +73,21 @@ public final class Listener implements AutoCloseable {
     server.stop();
   }
 
-  private static WebServer server(String host, int port, Door door) {
-    return WebServer.builder()
-        .host(host)
-        .port(port)
-        .shutdownHook(false)
+  private static WebServer server(List<Listen> listens, Door door) {
+    WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
+    configure(builder, listens.getFirst(), door);
+    for (int i = 1; i < listens.size(); i++) {
+      Listen listen = listens.get(i);
+      builder.putSocket("more-" + i, socket -> configure(socket, listen, door));
+    }
+    return builder.build();
+  }
+
+  private static void configure(
+      ListenerConfig.BuilderBase<?, ?> builder, Listen listen, Door door) {
+    builder
+        .host(listen.bindHost())
+        .port(listen.port())
         .shutdownGracePeriod(Duration.ofSeconds(2))
         .idleConnectionTimeout(Duration.ofMinutes(2))
         .maxTcpConnections(MAX_CONNECTIONS)
@@ -74,8 +96,8 @@ public final class Listener implements AutoCloseable {
             encoding.contentEncodingsDiscoverServices(false).addContentEncoding(new GzipAsIs()))
         .protocolsDiscoverServices(false)
         .addProtocol(http1())
-        .routing(HttpRouting.builder().any((request, response) -> serve(door, request, response)))
-        .build();
+        .routing((HttpRouting.Builder routing) ->
+            routing.any((request, response) -> serve(door, request, response)));
   }
 
   private static void serve(Door door, ServerRequest request, ServerResponse response) {
@@ -132,21 +154,15 @@ public final class Listener implements AutoCloseable {
    * The server below does not throw when its port is busy, it logs. Trying the port first gives a
    * person the reason.
    */
-  private static void requireFree(String name, String host, int port) {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+  private static void requireFree(String name, Listen listen) {
+    try {
+      listen.probe();
     } catch (IOException e) {
       throw new ListenException(
-          "cannot open "
-              + place(name, host, port)
-              + ": "
-              + e.getMessage()
-              + ". Stop the program that uses it, or choose another port (0 takes any free one)",
+          "cannot open the %s port %d on %s: %s. Stop the program that uses it, or choose another"
+                  .formatted(name, listen.port(), listen.bindHost(), e.getMessage())
+              + " port (0 takes any free one)",
           e);
     }
-  }
-
-  private static String place(String name, String host, int port) {
-    return "the " + name + " port " + port + " on " + host;
   }
 }

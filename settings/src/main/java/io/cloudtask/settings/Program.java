@@ -1,4 +1,4 @@
-package io.cloudtask.agent.http;
+package io.cloudtask.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The program that runs, as a file. */
-final class Program {
+public final class Program {
   private Program() {}
 
   /**
    * The MD5 of the jar that a class comes from. Of a directory of classes, the MD5 of all names and
    * contents in the order of names, so that the same build gives the same digest.
    */
-  static String digest(Class<?> of) throws IOException {
+  public static String digest(Class<?> of) throws IOException {
     // The protection domain would tell too, but an AOT cache leaves it empty.
     String name = of.getName();
     URL self = of.getResource(name.substring(name.lastIndexOf('.') + 1) + ".class");

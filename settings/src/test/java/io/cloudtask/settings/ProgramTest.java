@@ -1,4 +1,4 @@
-package io.cloudtask.agent.http;
+package io.cloudtask.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
