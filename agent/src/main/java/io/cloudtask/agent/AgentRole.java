@@ -109,11 +109,7 @@ public final class AgentRole implements AutoCloseable {
   /** Where the API is, for people of this host. */
   public String url() {
     Listen first = config.listens().getFirst();
-    if (first.host().isEmpty()) {
-      return node.apiaddr();
-    }
-    String host = first.host().indexOf(':') < 0 ? first.host() : '[' + first.host() + ']';
-    return "http://" + host + ":" + first.port();
+    return first.isEverywhere() ? node.apiaddr() : first.url();
   }
 
   /** Ends within 10 s; what runs goes on, and is found again by the next start. */

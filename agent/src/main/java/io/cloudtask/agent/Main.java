@@ -6,29 +6,22 @@ import io.cloudtask.agent.config.SystemConfig;
 import io.cloudtask.coordination.CoordinationException;
 import io.cloudtask.coordination.ZooKeeperCoordinator;
 import io.cloudtask.coordination.ZooKeeperSettings;
-import io.cloudtask.settings.Arguments;
 import io.cloudtask.settings.ClusterToken;
 import io.cloudtask.settings.ConfigException;
-import io.cloudtask.settings.Lifetime;
 import io.cloudtask.settings.Log;
 import io.cloudtask.settings.NodeKey;
 import io.cloudtask.settings.Parts;
 import io.cloudtask.settings.PidFile;
+import io.cloudtask.settings.RoleProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Set;
 
 /** Runs an agent until it is told to end. */
 public final class Main {
-  private static final int OK = 0;
-
-  /** The numbers of sysexits.h, which service managers know. */
-  private static final int USAGE = 64;
-
-  private static final int UNAVAILABLE = 69;
-  private static final int CONFIG = 78;
-
   private static final String HELP =
       """
       Usage: cloudtask agent [-f FILE]
@@ -46,42 +39,27 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
-    Lifetime lifetime = Lifetime.begin("cloudtask agent");
-    Arguments arguments = Arguments.read(args, "agent.yaml");
-    if (arguments.wrong() != null) {
-      System.err.println("cloudtask agent: " + arguments.wrong() + "\n\n" + HELP);
-      System.exit(USAGE);
-    }
-    if (arguments.help()) {
-      System.out.print(HELP);
-      System.exit(OK);
-    }
-    try {
-      start(AgentConfigReader.read(arguments.file(), System.getenv()), lifetime.parts());
-      lifetime.await();
-    } catch (ConfigException e) {
-      fail(CONFIG, arguments.file() + ": the agent can't start\n" + e.getMessage());
-    } catch (IOException | CoordinationException e) {
-      fail(UNAVAILABLE, "the agent can't start: " + e.getMessage());
-    }
+    new RoleProgram("agent", HELP, "agent.yaml", Set.of())
+        .live(
+            args,
+            (arguments, parts) ->
+                start(AgentConfigReader.read(arguments.file(), System.getenv()), parts));
   }
 
-  private static void start(AgentConfig config, Parts parts)
-      throws ConfigException, IOException, CoordinationException {
+  private static String start(AgentConfig config, Parts parts) throws ConfigException, IOException {
     SystemConfig system = config.system();
     Clock clock = Clock.system(ZoneId.systemDefault());
     String token = token(config);
     parts.add("pid file", PidFile.take(Path.of(system.pidfile()), ProcessHandle.current().pid()));
     Log.configure(system.logger(), clock.getZone());
     String key = NodeKey.readOrCreate(Path.of(NodeKey.AGENT_FILE));
-    ZooKeeperSettings coordinator =
-        ZooKeeperSettings.of(system.cluster().hosts(), system.cluster().root(), token);
+    ZooKeeperSettings coordinator = coordinator(system.cluster(), token);
     if (!system.retrystartup()) {
       requireCoordinator(coordinator);
     }
     AgentRole role = parts.add("agent", AgentRole.listen(config, key, token, clock));
     role.start(() -> ZooKeeperCoordinator.open(coordinator));
-    System.out.println("ready agent=" + role.url());
+    return "ready agent=" + role.url();
   }
 
   private static String token(AgentConfig config) throws ConfigException {
@@ -93,14 +71,25 @@ public final class Main {
     return ClusterToken.read(file);
   }
 
-  private static void requireCoordinator(ZooKeeperSettings settings) throws CoordinationException {
-    try (ZooKeeperCoordinator session = ZooKeeperCoordinator.open(settings)) {
-      session.serverConfig();
-    }
+  private static ZooKeeperSettings coordinator(SystemConfig.Cluster cluster, String token) {
+    Duration silence = silence(cluster);
+    Duration usual =
+        ZooKeeperSettings.of(cluster.hosts(), cluster.root(), token).connectionTimeout();
+    Duration connection = usual.compareTo(silence) < 0 ? usual : silence;
+    return new ZooKeeperSettings(cluster.hosts(), cluster.root(), token, silence, connection);
   }
 
-  private static void fail(int code, String message) {
-    System.err.println("cloudtask agent: " + message);
-    System.exit(code);
+  /** As many pulses as may be missed, and a quarter of one for the way. */
+  static Duration silence(SystemConfig.Cluster cluster) {
+    Duration pulse = cluster.pulse().value();
+    return pulse.multipliedBy(cluster.threshold()).plus(pulse.dividedBy(4));
+  }
+
+  private static void requireCoordinator(ZooKeeperSettings settings) throws IOException {
+    try (ZooKeeperCoordinator session = ZooKeeperCoordinator.open(settings)) {
+      session.serverConfig();
+    } catch (CoordinationException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }

@@ -52,7 +52,7 @@ public final class Center implements AutoCloseable {
         new Authenticator(settings.secrets().clusterToken(), new StoredTokens(store));
     this.agents = new AgentClient(settings.secrets().clusterToken());
     this.revisions = new Revisions(store, coordinator, agents);
-    Planner planner = new Planner(store, revisions, clock);
+    Planner planner = new Planner(store, settings.habits().placing(), revisions, clock);
     this.housekeeping = new Housekeeping(store, planner, settings.habits(), clock);
     this.presence = new Presence(store, coordinator, housekeeping::planSoon);
     Path uploads = Preparation.uploads(settings);

@@ -1,6 +1,7 @@
 package io.cloudtask.center;
 
 import io.cloudtask.center.access.Admission;
+import io.cloudtask.center.allocate.Mode;
 import io.cloudtask.center.packages.PackageRoutes;
 import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.ConfigException;
@@ -96,14 +97,18 @@ public record CenterSettings(
    * What it does how often, and how much of it.
    *
    * @param pulse between heartbeats
+   * @param placing by what a job finds its agent
    * @param retention how long runs and output are kept
    * @param maxPackage how large a package may be, in bytes
    */
-  public record Habits(Duration pulse, Retention.Limits retention, long maxPackage) {
+  public record Habits(Duration pulse, Mode placing, Retention.Limits retention, long maxPackage) {
     /** What a center does that is told nothing else. */
     public static final Habits USUAL =
         new Habits(
-            Duration.ofSeconds(10), Retention.Limits.DEFAULT, PackageRoutes.DEFAULT_MAX_BYTES);
+            Duration.ofSeconds(10),
+            Mode.HASH,
+            Retention.Limits.DEFAULT,
+            PackageRoutes.DEFAULT_MAX_BYTES);
   }
 
   /**
@@ -112,7 +117,8 @@ public record CenterSettings(
    * @param written what its own configuration says; "" where its own address is meant
    * @param shown makes the configuration that {@code _ping} shows from those in force
    */
-  public record Sharing(Mode mode, ServerConfig written, Function<ServerConfig, Object> shown) {
+  public record Sharing(
+      Sharing.Mode mode, ServerConfig written, Function<ServerConfig, Object> shown) {
     /** What is done with them. */
     public enum Mode {
       /** Its own are shared at each start: it is the only center. */

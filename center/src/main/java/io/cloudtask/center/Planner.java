@@ -22,11 +22,13 @@ final class Planner {
   private static final Logger LOG = System.getLogger(Planner.class.getName());
 
   private final Store store;
+  private final Mode mode;
   private final Revisions revisions;
   private final Clock clock;
 
-  Planner(Store store, Revisions revisions, Clock clock) {
+  Planner(Store store, Mode mode, Revisions revisions, Clock clock) {
     this.store = store;
+    this.mode = mode;
     this.revisions = revisions;
     this.clock = clock;
   }
@@ -36,7 +38,7 @@ final class Planner {
    */
   void place() {
     try {
-      List<Move> moves = Placement.changes(store.read(tx -> Survey.read(tx, Mode.HASH, Set.of())));
+      List<Move> moves = Placement.changes(store.read(tx -> Survey.read(tx, mode, Set.of())));
       if (moves.isEmpty()) {
         return;
       }

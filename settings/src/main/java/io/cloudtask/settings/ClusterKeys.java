@@ -34,7 +34,7 @@ public final class ClusterKeys {
     return settings.matching(
         "cluster.runtime",
         "",
-        RUNTIME,
+        "|" + RUNTIME,
         RUNTIME_ALLOWED);
   }
 }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 
 /** The secret that agents and centers share. */
 public final class ClusterToken {
-  private static final int SHORTEST = 16;
+  /** Characters that a token has at the least; a shorter one could be guessed. */
+  public static final int SHORTEST = 16;
 
   private ClusterToken() {}
 

@@ -17,7 +17,7 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
  * text: what a key means is decided elsewhere.
  */
 final class ConfigText {
-  private static final int DEEPEST = 3;
+  private static final int DEEPEST = 6;
 
   private final JsonParser parser;
   private final Map<String, Setting> settings = new LinkedHashMap<>();

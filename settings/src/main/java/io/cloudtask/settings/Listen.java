@@ -61,6 +61,16 @@ public record Listen(String host, int port) {
     }
   }
 
+  /** Whether it means all addresses of the host. */
+  public boolean isEverywhere() {
+    return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
+  }
+
+  /** As the base URL of a web server. */
+  public String url() {
+    return "http://" + written();
+  }
+
   /** As it stands in a configuration. */
   public String written() {
     return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;

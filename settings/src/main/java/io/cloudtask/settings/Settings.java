@@ -31,6 +31,32 @@ public final class Settings {
     return read(key, usual, "a text", Optional::of);
   }
 
+  /** A text that no message shows; "" when none is written. */
+  public String secret(String key) {
+    known.add(key);
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return "";
+    }
+    if (!setting.isPlain()) {
+      problem(key, "is no plain text");
+      return "";
+    }
+    return setting.values().getFirst();
+  }
+
+  /** Whether somebody wrote something for a key. */
+  public boolean has(String key) {
+    return settings.containsKey(key);
+  }
+
+  /** Lets a section be there that means nothing here, with whatever is in it. */
+  public void passOver(String section) {
+    settings.keySet().stream()
+        .filter(key -> key.equals(section) || key.matches(Pattern.quote(section) + "[.\\[].*"))
+        .forEach(known::add);
+  }
+
   /**
    * A text that matches a regular expression as a whole.
    *
@@ -151,8 +177,18 @@ public final class Settings {
 
   /** Adds a problem that concerns more than the form of one value. */
   public void problem(String key, String message) {
-    Setting setting = settings.get(key);
-    problems.add((setting == null ? "" : setting.where() + ": ") + key + " " + message);
+    String place = place(key).map(setting -> setting.where() + ": ").orElse("");
+    problems.add(place + key + " " + message);
+  }
+
+  /** What was written for a key, or else the first of its section. */
+  private Optional<Setting> place(String key) {
+    String section = key.substring(0, key.lastIndexOf('.') + 1);
+    return Optional.ofNullable(settings.get(key))
+        .or(() ->
+            settings.values().stream()
+                .filter(each -> !section.isEmpty() && each.key().startsWith(section))
+                .findFirst());
   }
 
   /**

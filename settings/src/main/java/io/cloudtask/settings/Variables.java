@@ -3,6 +3,7 @@ package io.cloudtask.settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which variables of the environment stand for which keys of a role. Immutable. */
 public final class Variables {
@@ -38,6 +39,11 @@ public final class Variables {
     Map<String, String> more = new LinkedHashMap<>(keys);
     more.put(variable, key);
     return new Variables(more);
+  }
+
+  /** Their names. */
+  public Set<String> names() {
+    return Set.copyOf(keys.keySet());
   }
 
   /** What the environment says; variables that stand for no key are none of our business. */

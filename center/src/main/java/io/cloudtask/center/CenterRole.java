@@ -1,0 +1,106 @@
+package io.cloudtask.center;
+
+import io.cloudtask.center.CenterSettings.Doors;
+import io.cloudtask.center.CenterSettings.Habits;
+import io.cloudtask.center.CenterSettings.Secrets;
+import io.cloudtask.center.CenterSettings.Self;
+import io.cloudtask.center.CenterSettings.Sharing;
+import io.cloudtask.center.access.Admission;
+import io.cloudtask.center.config.CenterConfig;
+import io.cloudtask.center.config.SystemConfig;
+import io.cloudtask.center.http.ListenException;
+import io.cloudtask.coordination.Coordinator;
+import io.cloudtask.coordination.ZooKeeperCoordinator;
+import io.cloudtask.coordination.ZooKeeperSettings;
+import io.cloudtask.model.wire.ServerConfig;
+import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.Host;
+import io.cloudtask.settings.Listen;
+import io.cloudtask.settings.Parts;
+import io.cloudtask.settings.SecretFiles;
+import io.cloudtask.store.Retention;
+import io.cloudtask.store.Store;
+import java.io.IOException;
+import java.time.Clock;
+
+/** A center composed from a configuration, with the store and the session that it needs. */
+final class CenterRole {
+  private final CenterConfig config;
+  private final String key;
+  private final Secrets secrets;
+  private final Parts parts;
+  private final Clock clock;
+
+  /** Where it is, for people of this host. */
+  record Addresses(String console, String center) {
+    String readyLine() {
+      return "ready console=" + console + " center=" + center;
+    }
+  }
+
+  /**
+   * @param key of this center, a UUID
+   * @param parts get what is started, also when the start fails
+   */
+  CenterRole(CenterConfig config, String key, Secrets secrets, Parts parts, Clock clock) {
+    this.config = config;
+    this.key = key;
+    this.secrets = secrets;
+    this.parts = parts;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts everything and returns when both ports answer.
+   *
+   * @throws ConfigException when the configuration does not fit this host or cluster
+   * @throws IOException when a port can't be had, or something that must answer does not
+   */
+  Addresses start() throws ConfigException, IOException {
+    CenterSettings settings = settings();
+    SecretFiles.directory(config.directory());
+    SystemConfig.Cluster cluster = config.system().cluster();
+    Patience patience = new Patience(config.system().retrystartup());
+    Coordinator coordinator =
+        parts.add(
+            "session with the coordinator",
+            ZooKeeperCoordinator.open(
+                ZooKeeperSettings.of(cluster.hosts(), cluster.root(), secrets.clusterToken())));
+    patience.coordinator(coordinator);
+    Store store = parts.add("store", patience.store(config.store()));
+    try {
+      Center center = parts.add("center", Center.start(settings, store, coordinator, clock));
+      return new Addresses(
+          url(config.consoleListens().getFirst(), center.consolePort(), settings.self().host()),
+          url(config.centerListens().getFirst(), center.centerPort(), settings.self().host()));
+    } catch (ListenException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private CenterSettings settings() throws ConfigException {
+    SystemConfig system = config.system();
+    SystemConfig.Cluster cluster = system.cluster();
+    Listen first = config.centerListens().getFirst();
+    Host host = Host.describe(cluster.device(), cluster.os(), cluster.platform(), first);
+    Admission console = config.auth() == Admission.TOKEN ? Admission.TOKEN : Admission.LOCAL;
+    return new CenterSettings(
+        new Doors(config.consoleListens(), config.centerListens(), console, config.auth()),
+        new Self(key, host, cluster.runtime()),
+        secrets,
+        new Habits(
+            cluster.pulse().value(),
+            system.scheduler().mode(),
+            Retention.Limits.DEFAULT,
+            Habits.USUAL.maxPackage()),
+        new Sharing(
+            system.useserverconfig() ? Sharing.Mode.FOLLOW : Sharing.Mode.OWN,
+            new ServerConfig(system.websitehost(), system.centerhost()),
+            system::with),
+        config.directory());
+  }
+
+  private static String url(Listen listen, int port, Host host) {
+    return listen.isEverywhere() ? host.url(port) : listen.at(port).url();
+  }
+}

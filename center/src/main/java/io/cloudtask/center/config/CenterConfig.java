@@ -1,0 +1,94 @@
+package io.cloudtask.center.config;
+
+import io.cloudtask.center.access.Admission;
+import io.cloudtask.settings.Listen;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that configures a center.
+ *
+ * @param system the part that everybody may see
+ * @param auth who may call the center API without a token
+ * @param tokenFile holds the cluster token
+ * @param adminTokenFile holds the administrator's token, for the first start; may not exist
+ * @param store where everything is kept that must never be wrong
+ * @param endpoints that are told of events
+ * @param directory for its own files
+ */
+public record CenterConfig(
+    SystemConfig system,
+    Admission auth,
+    Path tokenFile,
+    Path adminTokenFile,
+    StorePlace store,
+    List<Endpoint> endpoints,
+    Path directory) {
+  public CenterConfig {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /** Where the center API listens: {@code api.hosts}, at least one. */
+  public List<Listen> centerListens() {
+    return listens(system.api());
+  }
+
+  /** Where the console listens: {@code console.hosts}, at least one. */
+  public List<Listen> consoleListens() {
+    return listens(system.console());
+  }
+
+  private static List<Listen> listens(SystemConfig.Addresses addresses) {
+    return addresses.hosts().stream()
+        .map(host -> Listen.parse(host).orElseThrow(() -> new IllegalStateException(host)))
+        .toList();
+  }
+
+  /** Where the store is. */
+  public sealed interface StorePlace {
+    /** A file of this host, for one center alone. */
+    record SqliteFile(Path file) implements StorePlace {}
+
+    /**
+     * A server, which several centers share.
+     *
+     * @param url of JDBC
+     * @param password null when the server asks for none
+     * @param poolSize connections at the most
+     */
+    record Postgres(String url, String user, @Nullable String password, int poolSize)
+        implements StorePlace {
+      /** Without the password. */
+      @Override
+      public String toString() {
+        return "Postgres[" + url + ", " + user + "]";
+      }
+    }
+  }
+
+  /** Somebody who is told of events. */
+  public sealed interface Endpoint {
+    /**
+     * A mail server.
+     *
+     * @param user "" when the server asks for none
+     * @param sender the address that mails are from
+     */
+    record Smtp(String host, int port, String user, String password, String sender)
+        implements Endpoint {
+      /** Without the password. */
+      @Override
+      public String toString() {
+        return "Smtp[" + host + ":" + port + ", " + sender + "]";
+      }
+    }
+
+    /**
+     * A web service.
+     *
+     * @param url to which events are posted
+     */
+    record Api(String url) implements Endpoint {}
+  }
+}
