@@ -150,10 +150,7 @@ public record CenterSettings(
     try {
       return new CenterSettings(
           new Doors(List.of(console), List.of(center), Admission.LOCAL, Admission.LOCAL),
-          new Self(
-              NodeKey.readOrCreate(keyFile(data)),
-              Host.describe("", "", "", center),
-              runtime),
+          new Self(NodeKey.readOrCreate(keyFile(data)), Host.describe("", "", "", center), runtime),
           new Secrets(clusterToken, new AdminToken(adminToken, true)),
           Habits.USUAL,
           new Sharing(

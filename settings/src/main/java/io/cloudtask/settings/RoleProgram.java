@@ -64,9 +64,9 @@ public record RoleProgram(String name, String help, String usualFile, Set<String
     try {
       System.out.println(work.run(arguments, parts));
     } catch (ConfigException e) {
-      fail(CONFIG, arguments.file() + ": the " + name + " can't start\n" + e.getMessage());
+      fail(CONFIG, "can't run with " + arguments.file() + ":\n" + e.getMessage());
     } catch (IOException e) {
-      fail(UNAVAILABLE, "the " + name + " can't start: " + e.getMessage());
+      fail(UNAVAILABLE, String.valueOf(e.getMessage()));
     }
   }
 

@@ -50,11 +50,18 @@ public final class Settings {
     return settings.containsKey(key);
   }
 
-  /** Lets a section be there that means nothing here, with whatever is in it. */
-  public void passOver(String section) {
-    settings.keySet().stream()
-        .filter(key -> key.equals(section) || key.matches(Pattern.quote(section) + "[.\\[].*"))
-        .forEach(known::add);
+  /**
+   * Lets a section be there that means nothing here, with whatever is in it.
+   *
+   * @return whether it is there
+   */
+  public boolean passOver(String section) {
+    List<String> keys =
+        settings.keySet().stream()
+            .filter(key -> key.equals(section) || key.startsWith(section + '.'))
+            .toList();
+    known.addAll(keys);
+    return !keys.isEmpty();
   }
 
   /**
