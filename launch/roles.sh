@@ -12,11 +12,27 @@ role_of() {
       role_main=io.cloudtask.standalone.Main
       role_flags="$role_flags -Xms32m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m"
       ;;
+    # The other roles are started from the same jar as standalone, so that one cache serves all.
     agent)
-      # Started from the same jar as standalone, so that one cache serves both.
       role_module=standalone
       role_main=io.cloudtask.agent.Main
       role_flags="$role_flags -Xms16m -Xmx128m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=96m -XX:ReservedCodeCacheSize=32m"
+      ;;
+    center)
+      # It plans for all: the only role with room to grow, and with the whole compiler.
+      role_module=standalone
+      role_main=io.cloudtask.center.Main
+      role_flags="$role_flags -Xms32m -Xmx1g -Xss512k -XX:MaxMetaspaceSize=128m"
+      ;;
+    init)
+      role_module=standalone
+      role_main=io.cloudtask.center.init.Main
+      role_flags="$role_flags -Xms16m -Xmx128m -Xss512k -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+      ;;
+    coordinator)
+      role_module=standalone
+      role_main=io.cloudtask.coordination.server.Main
+      role_flags="$role_flags -Xms16m -Xmx256m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=96m"
       ;;
     *)
       role_module=cli

@@ -138,7 +138,7 @@ public final class AgentRole implements AutoCloseable {
         AgentSettings.GRACE,
         config.system().cluster().pulse().value(),
         cache.pullrecovery().value(),
-        cache.autoclean() ? cache.cleaninterval().value() : Duration.ZERO,
+        cache.cleaning(),
         OutputCaps.DEFAULT);
   }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,18 @@ class MainTest {
             Map.of("cluster.runtime", "myCluster", "cluster.tokenfile", "./cluster-token"));
 
     assertThat(shown).isEqualTo(usual);
+  }
+
+  @Test
+  void it_may_be_silent_for_the_pulses_it_may_miss_and_a_quarter() throws Exception {
+    assertThat(silence("pulse: 8s, threshold: 1")).hasMillis(10_000);
+    assertThat(silence("pulse: 8s, threshold: 3")).hasMillis(26_000);
+    assertThat(silence("pulse: 1s")).hasMillis(1_250);
+  }
+
+  private static Duration silence(String cluster) throws Exception {
+    String text = "cluster: {runtime: r, %s}\napi: {hosts: ['127.0.0.1:0']}\n".formatted(cluster);
+    return Main.silence(AgentConfigReader.read(text, Map.of()).system().cluster());
   }
 
   /** Its one line of output, between those of the log. */

@@ -62,6 +62,12 @@ class LauncherTest {
     assertThat(run("standalone", "--demo").out).endsWith("standalone.Main><--demo>\n");
     assertThat(run("agent", "--config", "x").out).endsWith("agent.Main><--config><x>\n");
     assertThat(run("agent", "list").out).endsWith("cli.Main><agent><list>\n");
+    assertThat(run("agent", "drain", "KEY").out).endsWith("cli.Main><agent><drain><KEY>\n");
+    assertThat(run("center", "-f", "x").out).endsWith("center.Main><-f><x>\n");
+    assertThat(run("center").out).endsWith("center.Main>\n");
+    assertThat(run("center", "list").out).endsWith("cli.Main><center><list>\n");
+    assertThat(run("init", "-f", "x").out).endsWith("center.init.Main><-f><x>\n");
+    assertThat(run("coordinator").out).endsWith("coordination.server.Main>\n");
     assertThat(run().out).endsWith("cli.Main>\n");
   }
 

@@ -30,7 +30,7 @@ class ArchitectureTest {
     "schedule, ''",
     "model, schedule",
     "settings, model;schedule",
-    "coordination, model;schedule",
+    "coordination, settings;model;schedule",
     "store, model;schedule",
     "agent, settings;coordination;model;schedule",
     "center, settings;coordination;store;model;schedule",

@@ -40,7 +40,8 @@ public record Arguments(
       }
       i++;
       if (i == args.length) {
-        return new Arguments(file, false, values, name + " needs a value");
+        String needed = names ? " needs the name of a file" : " needs a value";
+        return new Arguments(file, false, values, name + needed);
       }
       if (names) {
         file = Path.of(args[i]);

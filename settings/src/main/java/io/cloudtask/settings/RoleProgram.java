@@ -1,6 +1,7 @@
 package io.cloudtask.settings;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Set;
 
 /**
@@ -61,8 +62,12 @@ public record RoleProgram(String name, String help, String usualFile, Set<String
       System.out.print(help);
       System.exit(OK);
     }
+    PrintStream out = System.out;
+    // Libraries print too; whoever reads our output waits for what we say.
+    System.setOut(System.err);
     try {
-      System.out.println(work.run(arguments, parts));
+      out.println(work.run(arguments, parts));
+      out.flush();
     } catch (ConfigException e) {
       fail(CONFIG, "can't run with " + arguments.file() + ":\n" + e.getMessage());
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.LogSettings;
 import io.cloudtask.settings.WrittenDuration;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -119,5 +120,10 @@ public record SystemConfig(
       String savedirectory,
       boolean autoclean,
       WrittenDuration cleaninterval,
-      WrittenDuration pullrecovery) {}
+      WrittenDuration pullrecovery) {
+    /** Time between two cleanings; zero when there are none. */
+    public Duration cleaning() {
+      return autoclean ? cleaninterval.value() : Duration.ZERO;
+    }
+  }
 }

@@ -58,6 +58,14 @@ class AgentConfigReaderTest {
   }
 
   @Test
+  void whether_and_how_often_it_cleans_is_said() throws ConfigException {
+    assertThat(read(LEAST).system().cache().cleaning()).hasMinutes(30);
+    assertThat(read(LEAST + "cache: {cleaninterval: 5s}").system().cache().cleaning())
+        .hasSeconds(5);
+    assertThat(read(LEAST + "cache: {autoclean: false}").system().cache().cleaning()).isZero();
+  }
+
+  @Test
   void the_environment_wins_over_the_file() throws ConfigException {
     AgentConfig config =
         AgentConfigReader.read(
