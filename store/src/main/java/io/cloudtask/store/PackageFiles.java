@@ -23,9 +23,21 @@ public final class PackageFiles {
   private static final int AT_ONCE = 16;
 
   private final Store store;
+  private final RecentPieces recent;
 
+  /** Reads everything from the store. */
   public PackageFiles(Store store) {
+    this(store, 0);
+  }
+
+  /**
+   * Keeps what was read last, so that many agents that fetch a package ask the store for it once.
+   *
+   * @param recent pieces of {@link Packages#PIECE} bytes that are kept in memory
+   */
+  public PackageFiles(Store store, int recent) {
     this.store = store;
+    this.recent = new RecentPieces(recent);
   }
 
   /** The outcome of {@link #put}. */
@@ -106,8 +118,7 @@ public final class PackageFiles {
       int index = Math.toIntExact(at / Packages.PIECE);
       int start = (int) (at % Packages.PIECE);
       byte[] piece =
-          store
-              .read(tx -> tx.packages().piece(sha256, index))
+          piece(sha256, index)
               .filter(p -> p.length > start)
               .orElseThrow(() ->
                   new StoreException(
@@ -117,6 +128,16 @@ public final class PackageFiles {
       out.write(piece, start, length);
       at += length;
     }
+  }
+
+  private Optional<byte[]> piece(String sha256, int index) {
+    Optional<byte[]> kept = recent.find(sha256, index);
+    if (kept.isPresent()) {
+      return kept;
+    }
+    Optional<byte[]> read = store.read(tx -> tx.packages().piece(sha256, index));
+    read.ifPresent(piece -> recent.keep(sha256, index, piece));
+    return read;
   }
 
   private static String sha256(Path file) throws IOException {
