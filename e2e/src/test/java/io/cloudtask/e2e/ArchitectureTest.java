@@ -74,7 +74,17 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"model", "settings", "coordination", "store", "agent", "center", "cli", "standalone"})
+  @ValueSource(
+      strings = {
+        "model",
+        "settings",
+        "coordination",
+        "store",
+        "agent",
+        "center",
+        "cli",
+        "standalone"
+      })
   void the_packages_of_a_module_form_no_cycle(String module) {
     slices()
         .matching("io.cloudtask." + module + ".(**)")

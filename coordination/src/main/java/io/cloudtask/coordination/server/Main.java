@@ -40,8 +40,7 @@ public final class Main {
     ZooConfig config = ZooConfig.read(arguments.file());
     parts.add(
         "pid file",
-        PidFile.take(
-            config.dataDir().resolve("coordinator.pid"), ProcessHandle.current().pid()));
+        PidFile.take(config.dataDir().resolve("coordinator.pid"), ProcessHandle.current().pid()));
     String log = config.dataDir().resolve("coordinator.log").toString();
     Log.configure(new LogSettings(log, "info", LOG_SIZE), ZoneId.systemDefault());
     CoordinatorServer server = parts.add("coordinator", CoordinatorServer.start(config));

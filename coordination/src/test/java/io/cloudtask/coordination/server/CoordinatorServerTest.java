@@ -53,7 +53,8 @@ class CoordinatorServerTest {
       for (int i = 1; i <= 3; i++) {
         servers.add(CoordinatorServer.start(ZooConfig.read(member(i, ports))));
       }
-      String all = servers.stream().map(CoordinatorServer::address).collect(Collectors.joining(","));
+      String all =
+          servers.stream().map(CoordinatorServer::address).collect(Collectors.joining(","));
       ZooKeeperSettings settings = ZooKeeperSettings.of(all, "/cloudtask", TOKEN);
       await()
           .atMost(Duration.ofSeconds(60))
@@ -88,8 +89,9 @@ class CoordinatorServerTest {
   private Path member(int number, List<Integer> ports) throws IOException {
     StringBuilder more = new StringBuilder("initLimit=20\nsyncLimit=10\n");
     for (int i = 1; i <= 3; i++) {
-      more.append("server.%d=127.0.0.1:%d:%d;127.0.0.1:%d%n"
-          .formatted(i, ports.get(i * 3 - 3), ports.get(i * 3 - 2), ports.get(i * 3 - 1)));
+      more.append(
+          "server.%d=127.0.0.1:%d:%d;127.0.0.1:%d%n"
+              .formatted(i, ports.get(i * 3 - 3), ports.get(i * 3 - 2), ports.get(i * 3 - 1)));
     }
     Path file = config("member" + number, more.toString());
     Files.writeString(directory.resolve("member" + number + "/myid"), number + "\n");
