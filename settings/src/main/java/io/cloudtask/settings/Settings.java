@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -196,6 +197,11 @@ public final class Settings {
             settings.values().stream()
                 .filter(each -> !section.isEmpty() && each.key().startsWith(section))
                 .findFirst());
+  }
+
+  /** Every key that has been asked for. */
+  public Set<String> keys() {
+    return Set.copyOf(known);
   }
 
   /**

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration of an agent: a file, and over it the environment. */
@@ -54,6 +57,14 @@ public final class AgentConfigReader {
    */
   public static AgentConfig of(Map<String, String> values) throws ConfigException {
     return interpret(ConfigFile.of(values));
+  }
+
+  /** What a person can write: its keys, and the variables of the environment. */
+  static Set<String> words() throws ConfigException {
+    Settings least = ConfigFile.of(Map.of("cluster.runtime", "r", "cluster.tokenfile", "t"));
+    AgentConfig _ = interpret(least);
+    return Stream.concat(VARIABLES.names().stream(), least.keys().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static AgentConfig interpret(Settings settings) throws ConfigException {

@@ -49,6 +49,16 @@ class AgentConfigReaderTest {
   }
 
   @Test
+  void the_sample_names_every_key_and_every_variable() throws Exception {
+    String sample = Files.readString(Path.of("../etc/agent.yaml"));
+
+    for (String word : AgentConfigReader.words()) {
+      boolean variable = word.startsWith("CLOUDTASK_");
+      assertThat(sample).contains(variable ? word : word.replaceFirst(".*\\.", "") + ":");
+    }
+  }
+
+  @Test
   void durations_are_shown_as_they_were_written() throws ConfigException {
     AgentConfig config = read(LEAST + "cache: {pullrecovery: 1h30m, cleaninterval: 90s}");
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the configuration of a center: a file, and over it the environment. */
 public final class CenterConfigReader {
@@ -53,9 +55,12 @@ public final class CenterConfigReader {
     return new CenterConfigReader(ConfigFile.read(text, VARIABLES, environment)).config();
   }
 
-  /** The variables of the environment that it knows, by name. */
-  static Set<String> variables() {
-    return VARIABLES.names();
+  /** What a person can write: its keys, and the variables of the environment. */
+  static Set<String> words() throws ConfigException {
+    Settings least = ConfigFile.of(Map.of("cluster.tokenfile", "t"));
+    CenterConfig _ = new CenterConfigReader(least).config();
+    return Stream.concat(VARIABLES.names().stream(), least.keys().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private CenterConfig config() throws ConfigException {
