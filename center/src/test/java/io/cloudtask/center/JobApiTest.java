@@ -7,6 +7,7 @@ import io.cloudtask.model.rest.Problem;
 import io.cloudtask.store.TokenRow;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,21 @@ final class JobApiTest {
     assertThat(second.get("next").isNull()).isTrue();
     assertThat(center.get("/api/v1/jobs?limit=0").status()).isEqualTo(400);
     assertThat(center.get("/api/v1/jobs?name=B").json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void pages_and_times_that_can_not_be_are_refused() throws Exception {
+    center.made("jobs: [{name: a, command: x}]");
+    for (String after : List.of("nonsense", "x", "MTIz", "%F0%9F%98%80")) {
+      RunningCenter.Answer answer = center.get("/api/v1/jobs?after=" + after);
+      assertThat(answer.status()).as(after).isEqualTo(400);
+      assertThat(answer.text()).contains("after is not the next of a page");
+    }
+    for (String at : List.of("%2B999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "x")) {
+      RunningCenter.Answer answer = center.get("/api/v1/jobs/a/why?at=" + at);
+      assertThat(answer.status()).as(at).isEqualTo(400);
+      assertThat(answer.text()).contains("at is not");
+    }
   }
 
   @Test

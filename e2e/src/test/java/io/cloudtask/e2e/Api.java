@@ -62,7 +62,12 @@ record Api(URI console, String token) {
   }
 
   String output(String runId, String stream) {
-    return ok(send("GET", "/api/v1/runs/" + runId + "/output/" + stream + "?from=0", null));
+    return output(runId, stream, 0);
+  }
+
+  /** A piece of what a run wrote, from an offset on. */
+  String output(String runId, String stream, long from) {
+    return ok(send("GET", "/api/v1/runs/" + runId + "/output/" + stream + "?from=" + from, null));
   }
 
   void post(String path) {

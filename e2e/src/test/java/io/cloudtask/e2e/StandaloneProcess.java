@@ -18,6 +18,10 @@ final class StandaloneProcess implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("ready console=(\\S+) center=(\\S+) agent=(\\S+) data=(.+)");
 
+  /** As much as the launcher gives it. */
+  private static final List<String> MEMORY =
+      List.of("-Xms32m", "-Xmx192m", "-Xss512k", "-XX:MaxMetaspaceSize=128m");
+
   private final Process process;
   private final Path data;
   private final URI console;
@@ -69,6 +73,7 @@ final class StandaloneProcess implements AutoCloseable {
 
   private static Process launch(List<String> jvm, Path data, String... more) throws IOException {
     List<String> line = javaCommand(jvm, "io.cloudtask.standalone.Main");
+    line.addAll(1, MEMORY);
     line.addAll(List.of("--data", data.toString(), "--console-port", "0", "--center-port", "0"));
     line.addAll(List.of("--agent-port", "0", "--coordinator-port", "0"));
     line.addAll(List.of(more));
@@ -90,6 +95,10 @@ final class StandaloneProcess implements AutoCloseable {
     line.addAll(jvm);
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     return line;
+  }
+
+  URI console() {
+    return console;
   }
 
   URI center() {

@@ -31,10 +31,6 @@ public final class ClusterKeys {
 
   /** The name of a runtime; "" when none is written. */
   public static String runtime(Settings settings) {
-    return settings.matching(
-        "cluster.runtime",
-        "",
-        "|" + RUNTIME,
-        RUNTIME_ALLOWED);
+    return settings.matching("cluster.runtime", "", "|" + RUNTIME, RUNTIME_ALLOWED);
   }
 }

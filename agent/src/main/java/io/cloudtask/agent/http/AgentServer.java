@@ -4,9 +4,11 @@ import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.SystemConfig;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.Program;
+import io.helidon.http.DirectHandler;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.time.Duration;
@@ -103,6 +105,10 @@ public final class AgentServer implements AutoCloseable {
         .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
         .maxTcpConnections(1024)
         .maxConcurrentRequests(256)
+        .directHandlers(
+            DirectHandlers.builder()
+                .addHandler(DirectHandler.EventType.INTERNAL_ERROR, new Unreadable())
+                .build())
         .routing((HttpRouting.Builder routing) -> routing.any(new Exchange(dispatch)));
   }
 }

@@ -1,6 +1,7 @@
 package io.cloudtask.agent.http;
 
 import io.cloudtask.agent.http.Route.Call;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,12 @@ record Dispatch(List<Route> routes, Door door, Cors cors) {
   /** Reads the body when it is wanted. */
   @FunctionalInterface
   interface Body {
-    /** The body; empty when it is larger than a request may be. */
-    Optional<byte[]> read();
+    /**
+     * The body; empty when it is larger than a request may be.
+     *
+     * @throws IOException when the caller breaks it off
+     */
+    Optional<byte[]> read() throws IOException;
   }
 
   Reply answer(Request request, Body body) {
@@ -61,9 +66,15 @@ record Dispatch(List<Route> routes, Door door, Cors cors) {
     if (!door.admits(request.caller(), route.access())) {
       return Reply.unauthorized(door.advice(route.access()));
     }
-    return body.read()
-        .map(bytes -> route.handler().handle(new Call(match.parameters(), request.values(), bytes)))
-        .orElseGet(() -> Reply.tooLarge(MAX_BODY));
+    Optional<byte[]> bytes;
+    try {
+      bytes = body.read();
+    } catch (IOException e) {
+      return Reply.brokenOff();
+    }
+    return bytes.isEmpty()
+        ? Reply.tooLarge(MAX_BODY)
+        : route.handler().handle(new Call(match.parameters(), request.values(), bytes.get()));
   }
 
   private List<Match> matches(RequestPath path) {

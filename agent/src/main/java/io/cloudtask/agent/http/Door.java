@@ -7,7 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who comes in.
+ * Decides who comes in. Whoever presents a token has to present the right one, also where none is
+ * needed: a program with an old token should hear so, and not work by luck.
  *
  * @param token of the cluster; null when there is none, and then nobody has it
  */
@@ -18,7 +19,10 @@ record Door(Auth auth, @Nullable String token) {
     return switch (auth) {
       case NONE -> true;
       case TOKEN -> hasToken(caller);
-      case LOCAL -> hasToken(caller) || (access == Access.LOCAL_OR_CLUSTER && caller.isLocal());
+      case LOCAL ->
+          caller.authorization() == null
+              ? access == Access.LOCAL_OR_CLUSTER && caller.isLocal()
+              : hasToken(caller);
     };
   }
 

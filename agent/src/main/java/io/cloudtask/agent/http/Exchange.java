@@ -9,7 +9,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,19 +80,17 @@ record Exchange(Dispatch dispatch) implements Handler {
     return values;
   }
 
-  private static Optional<byte[]> body(ServerRequest request) {
+  private static Optional<byte[]> body(ServerRequest request) throws IOException {
     if (!request.content().hasEntity()) {
       return Optional.of(new byte[0]);
     }
-    try (InputStream in = request.content().inputStream()) {
+    try (InputStream in = new ClientInput(request.content().inputStream())) {
       byte[] body = in.readNBytes(Dispatch.MAX_BODY + 1);
       if (body.length <= Dispatch.MAX_BODY) {
         return Optional.of(body);
       }
       in.skip(DRAIN);
       return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -61,6 +61,10 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         .with("Connection", "close");
   }
 
+  static Reply brokenOff() {
+    return invalid("malformed", "the body was broken off", null).with("Connection", "close");
+  }
+
   static Reply noSuchPage() {
     return new Reply(
         404,

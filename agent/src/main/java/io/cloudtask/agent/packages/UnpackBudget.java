@@ -15,9 +15,16 @@ final class UnpackBudget {
   void addEntry() throws PackageRejectedException {
     entries++;
     if (entries > limits.entries()) {
-      throw new PackageRejectedException(
-          "the package holds more than %d entries".formatted(limits.entries()));
+      throw tooMany(limits.entries());
     }
+  }
+
+  int maxEntries() {
+    return limits.entries();
+  }
+
+  static PackageRejectedException tooMany(int max) {
+    return new PackageRejectedException("the package holds more than %d entries".formatted(max));
   }
 
   void addBytes(long count) throws PackageRejectedException {

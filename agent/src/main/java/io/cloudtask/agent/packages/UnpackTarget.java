@@ -30,8 +30,21 @@ final class UnpackTarget {
     this.budget = budget;
   }
 
+  int maxEntries() {
+    return budget.maxEntries();
+  }
+
   /** Makes a directory and those above it. */
   void directory(EntryPath entry) throws IOException {
+    if (!made(entry)) {
+      // It costs nothing but time, of which an archive of nothing else could take any amount.
+      budget.addEntry();
+    }
+  }
+
+  /** Makes what is missing of a path, each directory an entry; says whether anything was. */
+  private boolean made(EntryPath entry) throws IOException {
+    boolean made = false;
     Path path = root;
     for (String part : entry.parts()) {
       path = path.resolve(part);
@@ -43,7 +56,9 @@ final class UnpackTarget {
       }
       budget.addEntry();
       Files.createDirectory(path);
+      made = true;
     }
+    return made;
   }
 
   /**
@@ -89,7 +104,7 @@ final class UnpackTarget {
     if (entry.isRoot()) {
       throw EntryPath.rejected(".", "would replace the work directory");
     }
-    directory(entry.parent());
+    var _ = made(entry.parent());
     budget.addEntry();
     Path path = entry.below(root);
     if (Files.isDirectory(path, NOFOLLOW_LINKS)) {

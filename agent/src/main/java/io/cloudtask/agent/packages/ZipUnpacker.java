@@ -2,7 +2,9 @@ package io.cloudtask.agent.packages;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import org.apache.commons.compress.archivers.zip.UnixStat;
@@ -16,11 +18,31 @@ final class ZipUnpacker {
   private ZipUnpacker() {}
 
   static void unpack(Path archive, UnpackTarget target) throws IOException {
-    try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
+    try (SeekableByteChannel channel = Files.newByteChannel(archive);
+        ZipFile zip = open(channel, target.maxEntries())) {
       Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
       while (entries.hasMoreElements()) {
         unpack(entries.nextElement(), zip, target);
       }
+    }
+  }
+
+  private static ZipFile open(SeekableByteChannel channel, int maxEntries) throws IOException {
+    ZipDirectoryGuard guard = new ZipDirectoryGuard(channel, maxEntries);
+    try {
+      // For the fields that may name an entry once more, the reader keeps entries of one name in a
+      // table that takes hours to fill. Names without them are read as UTF-8 too.
+      ZipFile zip =
+          ZipFile.builder().setSeekableByteChannel(guard).setUseUnicodeExtraFields(false).get();
+      guard.opened();
+      return zip;
+    } catch (IOException e) {
+      // The reader wraps what it meets into "Error reading Zip content".
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw cause instanceof PackageRejectedException rejected
+          ? rejected
+          : new PackageRejectedException(
+              "the package is cut off or damaged: " + cause.getMessage());
     }
   }
 

@@ -3,11 +3,14 @@ package io.cloudtask.agent.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -71,6 +74,56 @@ class ZipArchivesTest {
     }
     assertThatThrownBy(() -> Archives.unpack("a.zip", archive, into, LIMITS))
         .hasMessageContaining("more than 200 times");
+  }
+
+  @Test
+  void a_zip_of_too_many_entries_is_refused_before_its_directory_is_in_memory() throws IOException {
+    Path archive = temp.resolve("a.zip");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(archive));
+        ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
+      for (int i = 0; i <= 100_000; i++) {
+        zip.putArchiveEntry(new ZipArchiveEntry("d" + i + "/"));
+        zip.closeArchiveEntry();
+      }
+    }
+    UnpackLimits usual = UnpackLimits.ofBytes(1 << 20);
+    assertThatThrownBy(() -> Archives.unpack("a.zip", archive, into, usual))
+        .isInstanceOf(PackageRejectedException.class)
+        .hasMessageContaining("more than 100000 entries");
+    assertThat(into).isEmptyDirectory();
+  }
+
+  @Test
+  void a_zip_with_a_directory_that_fills_memory_is_refused() throws IOException {
+    Path archive = temp.resolve("a.zip");
+    String comment = "c".repeat(65_000);
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(archive)) {
+      for (int i = 0; i < 300; i++) {
+        ZipArchiveEntry entry = new ZipArchiveEntry("f" + i);
+        entry.setComment(comment);
+        zip.putArchiveEntry(entry);
+        zip.closeArchiveEntry();
+      }
+    }
+    UnpackLimits usual = UnpackLimits.ofBytes(1 << 20);
+    assertThatThrownBy(() -> Archives.unpack("a.zip", archive, into, usual))
+        .hasMessageContaining("a directory of more than");
+    assertThat(into).isEmptyDirectory();
+  }
+
+  @Test
+  void a_zip_that_is_cut_off_is_refused() throws IOException {
+    Path whole = temp.resolve("whole.zip");
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(whole)) {
+      zipEntry(zip, "a", 0, "some text");
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    for (int length : new int[] {0, 10, bytes.length / 2, bytes.length - 1}) {
+      Path archive = Files.write(temp.resolve("a.zip"), Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> Archives.unpack("a.zip", archive, into, LIMITS))
+          .isInstanceOf(PackageRejectedException.class)
+          .hasMessageContaining("cut off or damaged");
+    }
   }
 
   private static void zipEntry(ZipArchiveOutputStream zip, String name, int mode, String content)

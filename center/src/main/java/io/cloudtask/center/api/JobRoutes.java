@@ -16,6 +16,7 @@ import io.cloudtask.model.rest.NextView;
 import io.cloudtask.model.rest.Page;
 import io.cloudtask.store.JobQuery;
 import io.cloudtask.store.JobRow;
+import io.cloudtask.store.Tx;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -55,11 +56,19 @@ final class JobRoutes {
         parts
             .store()
             .read(tx -> {
-              Page<JobRow> rows = tx.jobs().list(query);
+              Page<JobRow> rows = rows(tx, query);
               List<JobView> views = new JobViews(tx, now, zone).views(rows.items());
               return new Page<>(views, rows.next());
             });
     return Reply.ok(page);
+  }
+
+  private static Page<JobRow> rows(Tx tx, JobQuery query) {
+    try {
+      return tx.jobs().list(query);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(Refusal.invalid("after", "is not the next of a page of jobs"));
+    }
   }
 
   private Reply show(Call call) {

@@ -132,16 +132,17 @@ final class BatchCheck {
         "is not stdout or stderr");
   }
 
-  /** The size of a stream, and what was dropped of it: [cutfrom, cutto). */
+  /** The size of a stream, and what was dropped of it: [cutfrom, cutto), empty for nothing. */
   static void sizes(String at, long size, long cutfrom, long cutto) {
     String prefix = at.isEmpty() ? "" : at + '.';
     atLeast(prefix + "size", size, 0);
     atLeast(prefix + "cutfrom", cutfrom, 0);
     require(cutto <= size, prefix + "cutto", "is greater than the size");
+    require(cutfrom <= cutto, prefix + "cutfrom", "is greater than cutto");
   }
 
   /** How many bytes are kept of a stream. */
   static long kept(long size, long cutfrom, long cutto) {
-    return size - Math.max(0, cutto - cutfrom);
+    return size - (cutto - cutfrom);
   }
 }

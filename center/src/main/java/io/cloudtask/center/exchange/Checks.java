@@ -2,15 +2,13 @@ package io.cloudtask.center.exchange;
 
 import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.RefusedException;
+import io.cloudtask.center.http.StorableTime;
 import io.cloudtask.model.Ids;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses what is absent or out of bounds, naming the field. */
 final class Checks {
-  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
   private Checks() {}
 
   static <T> T present(String field, @Nullable T value) {
@@ -41,9 +39,7 @@ final class Checks {
   }
 
   static void instant(String field, @Nullable Instant value) {
-    Instant at = present(field, value);
-    require(
-        !at.isBefore(EARLIEST) && !at.isAfter(LATEST), field, "is not within the years 1970-9999");
+    require(StorableTime.holds(present(field, value)), field, StorableTime.RULE);
   }
 
   static void optionalInstant(String field, @Nullable Instant value) {

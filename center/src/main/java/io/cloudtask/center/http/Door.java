@@ -41,6 +41,8 @@ final class Door {
       return route(request, body);
     } catch (RefusedException e) {
       return Reply.refused(e.refusal());
+    } catch (ClientInput.BrokenOffException e) {
+      return Reply.refused(Refusal.invalid("the body was broken off"));
     } catch (Exception e) {
       return fault(request, e);
     }

@@ -3,18 +3,19 @@ package io.cloudtask.center.http;
 import io.cloudtask.center.access.Admission;
 import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.settings.Listen;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -94,6 +95,10 @@ public final class Listener implements AutoCloseable {
         .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(60)))
         .contentEncoding(encoding ->
             encoding.contentEncodingsDiscoverServices(false).addContentEncoding(new GzipAsIs()))
+        .directHandlers(
+            DirectHandlers.builder()
+                .addHandler(DirectHandler.EventType.INTERNAL_ERROR, new Unreadable())
+                .build())
         .protocolsDiscoverServices(false)
         .addProtocol(http1())
         .routing((HttpRouting.Builder routing) ->
@@ -103,7 +108,7 @@ public final class Listener implements AutoCloseable {
   private static void serve(Door door, ServerRequest request, ServerResponse response) {
     InputStream body =
         request.content().hasEntity()
-            ? request.content().inputStream()
+            ? new ClientInput(request.content().inputStream())
             : InputStream.nullInputStream();
     Reply reply = door.answer(request, body);
     boolean last = !drained(body) || asksToClose(request);
@@ -112,7 +117,8 @@ public final class Listener implements AutoCloseable {
     }
     Sender.send(reply, request, response);
     if (last) {
-      // This version of the server announces the end of the connection and then keeps it open.
+      // This version of the server announces the end of the connection and then keeps it open; what
+      // is left of a body would be taken for the next request.
       throw new CloseConnectionException("the last answer is sent");
     }
   }
@@ -137,7 +143,7 @@ public final class Listener implements AutoCloseable {
         }
         left -= read;
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       return false; // broken off by the client, who then waits for no answer
     }
     return false;

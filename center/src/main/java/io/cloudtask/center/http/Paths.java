@@ -23,6 +23,7 @@ final class Paths {
    * @throws RefusedException for bad escapes, and for characters that belong in no name
    */
   static List<String> segments(String rawPath) {
+    require(rawPath.startsWith("/"), "path", "does not begin with /");
     List<String> segments = new ArrayList<>();
     for (String raw : rawPath.substring(1).split("/", -1)) {
       String segment = decode(raw);

@@ -63,12 +63,17 @@ public final class Query {
   }
 
   private static Instant instant(String name, String value) {
+    Instant at;
     try {
       // A plus sign that nobody escaped arrives as a space.
-      return OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+      at = OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
     } catch (DateTimeParseException e) {
       throw new RefusedException(
           Refusal.invalid(name, "is not a time in RFC 3339, such as 2026-03-01T02:30:00Z"));
     }
+    if (!StorableTime.holds(at)) {
+      throw new RefusedException(Refusal.invalid(name, StorableTime.RULE));
+    }
+    return at;
   }
 }

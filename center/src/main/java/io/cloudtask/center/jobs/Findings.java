@@ -4,6 +4,7 @@ import io.cloudtask.model.rest.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Everything that is wrong with one text. Belongs to one thread. */
 final class Findings {
@@ -14,11 +15,16 @@ final class Findings {
   private int more;
 
   void add(String path, Place place, String message) {
+    add(path, place, () -> message);
+  }
+
+  /** For a message that costs something; it is not asked for when nobody would see it. */
+  void add(String path, Place place, Supplier<String> message) {
     if (errors.size() == MOST) {
       more++;
       return;
     }
-    errors.add(new FieldError(path, place.line(), place.column(), message));
+    errors.add(new FieldError(path, place.line(), place.column(), message.get()));
   }
 
   boolean none() {

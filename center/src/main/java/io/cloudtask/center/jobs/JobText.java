@@ -132,7 +132,7 @@ final class JobText {
 
   private List<String> servers(Section job) {
     List<String> servers = new ArrayList<>();
-    for (Section.Item item : job.items("servers", false)) {
+    for (Section.Item item : job.items("servers", false, MAX_SERVERS, "hosts")) {
       Optional<String> server = Values.text(item.value(), item.path(), findings);
       if (server.isPresent() && !Names.isHost(server.get())) {
         findings.add(
@@ -144,16 +144,13 @@ final class JobText {
       }
       server.ifPresent(servers::add);
     }
-    if (servers.size() > MAX_SERVERS) {
-      job.wrong("servers", "names more than " + MAX_SERVERS + " hosts");
-    }
     return servers;
   }
 
   private static String timezone(Section job) {
     Optional<String> zone = job.text("timezone").filter(text -> !text.isEmpty());
     if (zone.isPresent() && !Zones.exists(zone.get())) {
-      job.wrong("timezone", Zones.unknown(zone.get()));
+      job.wrong("timezone", () -> Zones.unknown(zone.get()));
       return "";
     }
     return zone.orElse("");

@@ -36,7 +36,7 @@ final class SchedulesText {
 
   List<ScheduleDefinition> read(Section job) {
     List<ScheduleDefinition> schedules = new ArrayList<>();
-    for (Section.Item item : job.items("schedules", false)) {
+    for (Section.Item item : job.items("schedules", false, MAX_SCHEDULES, "schedules")) {
       int before = findings.size();
       for (Draft draft : drafts(item, schedules.size() + 1)) {
         Draft dated =

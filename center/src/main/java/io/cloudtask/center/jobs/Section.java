@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * One mapping of a job file, read key by key. Whatever is wrong becomes a finding at its place, and
@@ -37,7 +38,11 @@ final class Section {
         findings.add(
             section.path(entry.key()),
             entry.place(),
-            "unknown key " + Words.quote(entry.key()) + "; " + Words.instead(entry.key(), known));
+            () ->
+                "unknown key "
+                    + Words.quote(entry.key())
+                    + "; "
+                    + Words.instead(entry.key(), known));
       }
     }
     return Optional.of(section);
@@ -77,6 +82,11 @@ final class Section {
   }
 
   void wrong(String key, String message) {
+    wrong(key, () -> message);
+  }
+
+  /** For a message that costs something. */
+  void wrong(String key, Supplier<String> message) {
     findings.add(path(key), place(key), message);
   }
 
@@ -167,6 +177,16 @@ final class Section {
     }
     wrong(key, "is " + value.get().kind() + "; it has to be a list");
     return List.of();
+  }
+
+  /** The items of a list that has at most so many; of a longer one the first, with a finding. */
+  List<Item> items(String key, boolean single, int most, String what) {
+    List<Item> items = items(key, single);
+    if (items.size() <= most) {
+      return items;
+    }
+    wrong(key, "has more than " + most + " " + what);
+    return items.subList(0, most);
   }
 
   /** An item of a list, and how it is called. */

@@ -18,6 +18,11 @@ final class Shapes {
   private static final Pattern ONE_UNIT = Pattern.compile("(\\d{1,9})([smh])");
   private static final String WHOLE_DAY = "00:00-23:59";
   private static final String ALL_MONTHS = "1,2,3,4,5,6,7,8,9,10,11,12";
+
+  /** Minutes of a day; more would name one twice. */
+  private static final int MAX_TIMES = 1440;
+
+  private static final int MAX_NUMBERS = 100;
   private static final long GREATEST = Long.MAX_VALUE;
 
   private final Section section;
@@ -206,7 +211,7 @@ final class Shapes {
   private List<String> times(Section where, String key) {
     List<String> times = new ArrayList<>();
     if (where.requires(key, "a time of day such as \"02:30\"")) {
-      for (Section.Item item : where.items(key, true)) {
+      for (Section.Item item : where.items(key, true, MAX_TIMES, "times of day")) {
         Values.text(item.value(), item.path(), findings).ifPresent(text -> time(item, text, times));
       }
       if (times.isEmpty() && findings.none()) {
@@ -234,7 +239,7 @@ final class Shapes {
   private String numbers(
       Section where, String key, Function<String, OptionalLong> words, String what) {
     TreeSet<Long> numbers = new TreeSet<>();
-    List<Section.Item> items = where.items(key, true);
+    List<Section.Item> items = where.items(key, true, MAX_NUMBERS, "entries");
     for (Section.Item item : items) {
       Optional<String> text = Values.lines(item.value(), item.path(), findings);
       OptionalLong number = text.map(words).orElse(OptionalLong.empty());

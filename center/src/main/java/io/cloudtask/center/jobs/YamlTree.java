@@ -30,6 +30,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class YamlTree {
   private static final ScalarResolver TYPES = new CoreSchema().getScalarResolver();
 
+  /** The parser reads a word once more for each kibibyte that it is long. */
+  private static final int LONGEST_LINE = 512 * 1024;
+
   private final TreeBuilder builder;
   private final Iterator<Event> events;
   private final Map<Anchor, Located> anchors = new HashMap<>();
@@ -42,6 +45,7 @@ final class YamlTree {
 
   /** The tree of a text; empty when the text says nothing. */
   static Optional<Located> read(String text, TreeBuilder builder) throws SyntaxProblem {
+    requireShortLines(text);
     try {
       return new YamlTree(text, builder).document();
     } catch (MarkedYamlEngineException e) {
@@ -54,6 +58,20 @@ final class YamlTree {
               + String.format("U+%04X", e.getCodePoint()));
     } catch (YamlEngineException e) {
       throw new SyntaxProblem(Place.UNKNOWN, "is not YAML: " + e.getMessage());
+    }
+  }
+
+  private static void requireShortLines(String text) throws SyntaxProblem {
+    int line = 1;
+    int start = 0;
+    for (int end = text.indexOf('\n'); start < text.length(); end = text.indexOf('\n', start)) {
+      int next = end < 0 ? text.length() : end + 1;
+      if (next - start > LONGEST_LINE) {
+        throw new SyntaxProblem(
+            new Place(line, 1), "has a line of more than 512 KiB; break it, or write JSON");
+      }
+      start = next;
+      line++;
     }
   }
 

@@ -298,6 +298,7 @@ final class ExchangeRoutesTest {
     "'?size=-1', 400",
     "'?size=5&cutfrom=0&cutto=6', 400",
     "'?size=99999999999999999999', 400",
+    "'?size=5&cutfrom=9&cutto=0', 400",
     "'?size=5', 204"
   })
   void an_output_must_have_the_size_that_it_says(String query, int status) throws Exception {

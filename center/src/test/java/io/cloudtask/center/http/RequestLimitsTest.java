@@ -124,6 +124,38 @@ final class RequestLimitsTest {
     assertThat(answer).startsWith("HTTP/1.1 4");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/v1/open HTTP/1.1\r\nHost: localh",
+        "GET /api/v1/open HTTP/1.1\r\nHost: localhost\r\nA B: c\r\n\r\n",
+        "GET /api/v1/open HTTP/1.1\r\nHost: localhost\r\n\u00e4: c\r\n\r\n",
+        "GET ?a=b HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer admin\r\n\r\n",
+        "POST /api/v1/things HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer admin\r\n"
+            + "Content-Length: 9\r\n\r\n{",
+        "POST /api/v1/things HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer admin\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\nmany\r\n{}\r\n0\r\n\r\n",
+      })
+  void what_is_cut_off_or_no_http_is_the_senders_fault(String request) throws Exception {
+    assertThat(door.conversation(request)).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void nothing_follows_the_answer_to_who_asked_to_close() throws Exception {
+    String open = "GET /api/v1/open HTTP/1.1\r\nHost: localhost\r\n";
+    String answers = door.conversation(open + "Connection: close\r\n\r\n" + open + "\r\n");
+    assertThat(answers).startsWith("HTTP/1.1 200").containsOnlyOnce("HTTP/1.1");
+  }
+
+  @Test
+  void what_is_left_of_a_body_is_never_taken_for_a_request() throws Exception {
+    String hidden = "GET /api/v1/open HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    String head =
+        "POST /api/v1/things HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40000000\r\n\r\n";
+    String answers = door.conversation(head + hidden.repeat(40_000_000 / hidden.length()));
+    assertThat(answers).doesNotContain("HTTP/1.1 200");
+  }
+
   @Test
   void a_zipped_body_is_unzipped_and_measured_afterwards() throws Exception {
     assertThat(zipped("{\"name\":\"a\",\"count\":1}").body()).contains("request successed.");

@@ -3,9 +3,11 @@ package io.cloudtask.center.http;
 import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.center.access.Principal;
 import io.cloudtask.center.access.Role;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,6 +111,20 @@ final class TestDoor implements AutoCloseable {
       int read = socket.getInputStream().read(buffer);
       return new String(buffer, 0, Math.max(0, read), StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** Sends text as it is, says that no more follows, and reads until the other side closes. */
+  String conversation(String request) throws IOException {
+    ByteArrayOutputStream answers = new ByteArrayOutputStream();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(answers);
+    } catch (SocketException e) {
+      // the other side had enough of it; what it said before counts
+    }
+    return answers.toString(StandardCharsets.ISO_8859_1);
   }
 
   int port() {

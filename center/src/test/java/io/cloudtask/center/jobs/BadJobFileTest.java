@@ -254,6 +254,41 @@ final class BadJobFileTest {
   }
 
   @Test
+  void a_line_of_yaml_has_a_limit_that_json_has_not() {
+    String word = "x".repeat(512 * 1024);
+    FieldError error = only("jobs:\n  - name: a\n    command: " + word + "\n");
+    assertThat(error.line()).isEqualTo(3);
+    assertThat(error.message()).contains("a line of more than 512 KiB");
+    FieldError json = only("{\"jobs\":[{\"name\":\"a\",\"command\":\"" + word + "\"}]}");
+    assertThat(json.path()).isEqualTo("jobs[0].command");
+    assertThat(json.message()).contains("longer than 256 KiB");
+  }
+
+  /** Each a list that is one longer than it may be, in line 4 of the file. */
+  @ParameterizedTest
+  @CsvSource({
+    "200, servers, 'h%d, ', more than 200 hosts",
+    "100, schedules, '{every: 5m}, ', more than 100 schedules",
+    "500, env, 'A%d=1, ', more than 500 variables",
+    "1440, 'schedules: [{daily', '\"%d\", ', more than 1440 times of day",
+    "100, 'schedules: [{weekly: {at: 9:00, days', 'mon, ', more than 100 entries",
+  })
+  void a_list_that_is_too_long_is_refused_as_a_whole(
+      int most, String key, String item, String message) {
+    StringBuilder list = new StringBuilder();
+    for (int i = 0; i <= most; i++) {
+      list.append(String.format(item, i));
+    }
+    String close = key.contains("{weekly") ? "}}]" : key.contains("{daily") ? "}]" : "";
+    assertThat(Files.errors(JOB + key + ": [" + list + "]" + close))
+        .anySatisfy(error -> {
+          assertThat(error.path()).startsWith("jobs[0]." + key.replaceFirst("\\W.*", ""));
+          assertThat(error.line()).isEqualTo(4);
+          assertThat(error.message()).contains(message);
+        });
+  }
+
+  @Test
   void ten_thousand_jobs_are_read_quickly_and_more_are_refused() {
     StringBuilder text = new StringBuilder("jobs:\n");
     for (int i = 0; i < 10_000; i++) {

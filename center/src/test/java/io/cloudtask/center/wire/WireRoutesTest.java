@@ -261,6 +261,10 @@ final class WireRoutesTest {
         "{\"msgname\":\"JobExecute\",\"jobid\":\"8fee1ea957b7b6b49bd4e75f\",\"timestamp\":1}",
         "{\"msgname\":\"JobExecute\",\"msgid\":\"a\",\"jobid\":\"8fee1ea957b7b6b49bd4e75f\","
             + "\"state\":7,\"timestamp\":1}",
+        "{\"msgname\":\"JobExecute\",\"msgid\":\"a\",\"jobid\":\"8fee1ea957b7b6b49bd4e75f\","
+            + "\"state\":0,\"execat\":\"+999999999-12-31T00:00:00Z\",\"timestamp\":1}",
+        "{\"msgname\":\"JobSelect\",\"msgid\":\"a\",\"jobid\":\"8fee1ea957b7b6b49bd4e75f\","
+            + "\"nextat\":\"-999999999-01-01T00:00:00Z\",\"timestamp\":1}",
         "{\"msgname\":\"SystemEvent\",\"msgid\":\"a\",\"event\":\"drop_table\",\"timestamp\":1}"
       })
   void a_malformed_message_is_refused(String body) throws Exception {
@@ -278,6 +282,11 @@ final class WireRoutesTest {
             + "\"execat\":\"2026-03-01T12:00:00Z\",\"exectimes\":1.5,\"createat\":1772366402000}";
     for (int i = 0; i < 2; i++) {
       assertThat(center.json("POST", V2 + "/logs", CLUSTER, log).statusCode()).isEqualTo(202);
+    }
+
+    for (String wrong : List.of("1e300", "-1", "1772366403", "\"NaN\"")) {
+      String other = log.replace("\"m1\"", "\"m2\"").replace("1.5", wrong);
+      assertThat(center.json("POST", V2 + "/logs", CLUSTER, other).statusCode()).isEqualTo(400);
     }
 
     var runs = center.store.read(tx -> tx.runs().list(new RunQuery(JOB, Set.of(), null, 10, null)));
