@@ -238,12 +238,12 @@ class DiskPackageCacheTest {
 
   @Test
   void cleaning_removes_replaced_content_and_packages_unused_for_long() throws Exception {
-    PackageRef one = upload("a.tgz", new Tars().file("f", 0644, "1").bytes());
-    PackageRef two = upload("a.tgz", new Tars().file("f", 0644, "2").bytes());
+    byte[] older = new Tars().file("f", 0644, "1").bytes();
+    byte[] newer = new Tars().file("f", 0644, "2").bytes();
     PackageRef next = upload("b.tgz", new Tars().file("f", 0644, "3").bytes());
-    packages.put("a.tgz", new Tars().file("f", 0644, "1").bytes());
+    PackageRef one = upload("a.tgz", older);
     ready(cache.prepare(JOB, "a.tgz", one));
-    packages.put("a.tgz", new Tars().file("f", 0644, "2").bytes());
+    PackageRef two = upload("a.tgz", newer);
     Path early = ready(cache.prepare(JOB, "a.tgz", two));
     passes(Duration.ofHours(1));
     Path current = ready(cache.prepare(JOB, "b.tgz", next));
