@@ -113,7 +113,7 @@ final class BadJobFileTest {
         "{monthly: {at: \"09:00\"}}                       | monthly.week   | needs either day",
         "{monthly: {day: 0, at: \"09:00\"}}               | monthly.day    | 0 is no day",
         "{monthly: {day: 32, at: \"09:00\"}}              | monthly.day    | from -31 to 31",
-        "{monthly: {day: 31, months: [feb], at: \"9:00\"}} | monthly.day   | no month",
+        "{monthly: {day: 31, months: [feb], at: \"9:00\"}} | monthly.day   | none of its months",
         "{monthly: {week: 6, weekday: mon, at: \"9:00\"}} | monthly.week   | is not a week, 1 to 5"
             + " or last",
         "{monthly: {week: 1, at: \"9:00\"}}               | monthly.weekday | is missing",
@@ -129,7 +129,7 @@ final class BadJobFileTest {
         "{turnmode: 5, startdate: 01/01/2026, starttime: 9:00, selectat: \"7\"} | selectat |"
             + " weekdays 0 to 6",
         "{turnmode: 6, startdate: 01/01/2026, starttime: 9:00, selectat: \"2\", monthlyof: {day:"
-            + " 30}} | monthlyof.day | no month",
+            + " 30}} | monthlyof.day | none of its months",
         "{turnmode: 6, startdate: 01/01/2026, starttime: 9:00, selectat: \"2\", monthlyof: {day: 0,"
             + " week: \"6:1\"}} | monthlyof.week | is not w:d",
         "{turnmode: 2, interval: 1, startdate: 01/01/2026, starttime: 9:00, endtime: 8:00} |"
