@@ -67,7 +67,7 @@ final class CenterRole {
             ZooKeeperCoordinator.open(
                 ZooKeeperSettings.of(cluster.hosts(), cluster.root(), secrets.clusterToken())));
     patience.coordinator(coordinator);
-    Store store = parts.add("store", patience.store(config.store()));
+    Store store = parts.add("store", patience.store(config.store(), clock));
     try {
       Center center = parts.add("center", Center.start(settings, store, coordinator, clock));
       return new Addresses(

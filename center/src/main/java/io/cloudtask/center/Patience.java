@@ -8,6 +8,7 @@ import io.cloudtask.store.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 
 /** Waits for what does not answer at the start, or does not ({@code retrystartup}). */
@@ -22,10 +23,10 @@ final class Patience {
   }
 
   /** Opens the store; without it a center has nothing to say. */
-  Store store(StorePlace place) throws IOException {
+  Store store(StorePlace place, Clock clock) throws IOException {
     while (true) {
       try {
-        return open(place);
+        return open(place, clock);
       } catch (StoreException e) {
         if (!retry) {
           throw new IOException("the store can't be used: " + e.getMessage(), e);
@@ -55,9 +56,9 @@ final class Patience {
     }
   }
 
-  private static Store open(StorePlace place) {
+  private static Store open(StorePlace place, Clock clock) {
     return switch (place) {
-      case StorePlace.SqliteFile(var file) -> Store.open(file);
+      case StorePlace.SqliteFile(var file) -> Store.open(file, clock);
       case StorePlace.Postgres postgres ->
           throw new StoreException(postgres + " is not supported yet", null);
     };

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,7 @@ final class RunningCenter implements AutoCloseable {
   }
 
   RunningCenter(Path dir) {
-    store = Store.open(dir.resolve("cloudtask.db"));
+    store = Store.open(dir.resolve("cloudtask.db"), Clock.systemUTC());
     center = Center.start(config(dir), store, session, clock);
   }
 

@@ -121,7 +121,7 @@ final class Standalone {
   private Store store() throws StartException {
     return parts.add(
         "store",
-        Together.begin("the store", () -> Store.open(data.resolve("cloudtask.db"))).join());
+        Together.begin("the store", () -> Store.open(data.resolve("cloudtask.db"), clock)).join());
   }
 
   private Center center(Store store, ZooKeeperSettings settings) throws StartException {

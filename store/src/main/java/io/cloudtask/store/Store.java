@@ -19,14 +19,10 @@ public interface Store extends AutoCloseable {
    * Opens a SQLite file, makes it when it is not there, and brings its tables up to date. A
    * committed transaction survives a crash of the process and of the machine.
    *
+   * @param clock of this host, which is the clock of the database then ({@link Tx#now})
    * @throws StoreException when the file can't be opened, is something else, or was written by a
    *     newer program
    */
-  static Store open(Path sqliteFile) {
-    return open(sqliteFile, Clock.systemUTC());
-  }
-
-  /** The same, by another clock than that of the system ({@link Tx#now}). */
   static Store open(Path sqliteFile, Clock clock) {
     return new SqlStore(SqliteDatabase.open(sqliteFile, clock));
   }

@@ -7,6 +7,7 @@ import io.cloudtask.model.exchange.ReportBatch;
 import io.cloudtask.model.run.GapReason;
 import io.cloudtask.model.run.RunState;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class KilledWriter {
   private KilledWriter() {}
 
   public static void main(String[] arguments) {
-    Store store = Store.open(Path.of(arguments[0]));
+    Store store = Store.open(Path.of(arguments[0]), Clock.systemUTC());
     Hello hello = new Hello("first", Long.MAX_VALUE, 0, StoreContract.node("alpha"));
     store.execute(tx -> {
       tx.runtimes().create("local", "", List.of(), StoreContract.NOW);

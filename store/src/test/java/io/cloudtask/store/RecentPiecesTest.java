@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class RecentPiecesTest {
   void what_was_read_is_not_asked_of_the_store_again(@TempDir Path directory) throws IOException {
     byte[] content = new byte[Packages.PIECE * 2 + 5];
     new Random(1).nextBytes(content);
-    Store store = Store.open(directory.resolve("cloudtask.db"));
+    Store store = Store.open(directory.resolve("cloudtask.db"), Clock.systemUTC());
     PackageFiles keeping = new PackageFiles(store, 3);
     PackageFiles forgetful = new PackageFiles(store);
     Path file = Files.write(directory.resolve("package"), content);

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class SqliteFileTest {
   }
 
   private void makeStoreWithJob() {
-    try (Store store = Store.open(file())) {
+    try (Store store = Store.open(file(), Clock.systemUTC())) {
       store.execute(tx -> {
         tx.runtimes().create("local", "", List.of(), StoreContract.NOW);
         tx.jobs()
@@ -42,7 +43,7 @@ class SqliteFileTest {
 
   @Test
   void the_file_and_its_log_are_for_their_owner_only() throws IOException {
-    try (Store store = Store.open(file())) {
+    try (Store store = Store.open(file(), Clock.systemUTC())) {
       store.execute(tx -> tx.runtimes().create("local", "", List.of(), StoreContract.NOW));
       try (var files = Files.list(file().getParent())) {
         assertThat(files.toList())
@@ -64,26 +65,26 @@ class SqliteFileTest {
         VALUES (99, '99', 'leases', 'SQL', 'V99__leases.sql', 1, '', '2030-01-01 00:00:00.000', 1, 1)
         """);
 
-    assertThatThrownBy(() -> Store.open(file()))
+    assertThatThrownBy(() -> Store.open(file(), Clock.systemUTC()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("newer program")
         .hasMessageContaining("99")
         .hasMessageContaining(file().toString());
     sql("DELETE FROM flyway_schema_history WHERE version = '99'");
-    Store.open(file()).close();
+    Store.open(file(), Clock.systemUTC()).close();
   }
 
   @Test
   void something_else_is_not_taken_for_a_store() throws IOException, SQLException {
     Files.createDirectories(file().getParent());
     Files.writeString(file(), "dear diary, ".repeat(1000));
-    assertThatThrownBy(() -> Store.open(file()))
+    assertThatThrownBy(() -> Store.open(file(), Clock.systemUTC()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(file().toString());
 
     Files.delete(file());
     sql("CREATE TABLE recipe (name TEXT)");
-    assertThatThrownBy(() -> Store.open(file()))
+    assertThatThrownBy(() -> Store.open(file(), Clock.systemUTC()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another program");
   }
@@ -94,7 +95,7 @@ class SqliteFileTest {
     for (String broken : List.of("{\"name\":", "null", "{}", "[]")) {
       sql("UPDATE job SET definition = '" + broken + "'");
 
-      try (Store store = Store.open(file())) {
+      try (Store store = Store.open(file(), Clock.systemUTC())) {
         assertThatThrownBy(() -> store.<Object>read(tx -> tx.jobs().find(StoreContract.JOB)))
             .as(broken)
             .isInstanceOf(StoreException.class)
@@ -113,7 +114,7 @@ class SqliteFileTest {
         VALUES ('r1', 'j1', 1, '', 'DREAMING', 'MANUAL', 1, 0, '')
         """);
 
-    try (Store store = Store.open(file())) {
+    try (Store store = Store.open(file(), Clock.systemUTC())) {
       assertThatThrownBy(() -> store.<Object>read(tx -> tx.runs().find("r1")))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("r1")
@@ -124,7 +125,7 @@ class SqliteFileTest {
   @Test
   void a_folder_that_can_not_be_made_is_said() throws IOException {
     Files.writeString(folder.resolve("deep"), "a file");
-    assertThatThrownBy(() -> Store.open(file()))
+    assertThatThrownBy(() -> Store.open(file(), Clock.systemUTC()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(file().toString());
   }

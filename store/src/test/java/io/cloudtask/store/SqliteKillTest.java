@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ class SqliteKillTest {
   void everything_acknowledged_before_a_kill_is_there_and_once() throws Exception {
     for (int enough : new int[] {3, 40, 170}) {
       long acknowledged = writeUntil(enough);
-      try (Store store = Store.open(folder.resolve("cloudtask.db"))) {
+      try (Store store = Store.open(folder.resolve("cloudtask.db"), Clock.systemUTC())) {
         long batches = batches(store);
         assertThat(batches)
             .as("one that was not acknowledged may be there, but whole")

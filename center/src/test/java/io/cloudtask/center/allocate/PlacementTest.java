@@ -16,6 +16,7 @@ import io.cloudtask.model.wire.Node;
 import io.cloudtask.store.JobRow;
 import io.cloudtask.store.Store;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ class PlacementTest {
 
   @BeforeEach
   void open() {
-    store = Store.open(folder.resolve("cloudtask.db"));
+    store = Store.open(folder.resolve("cloudtask.db"), Clock.systemUTC());
     store.execute(tx -> {
       tx.runtimes().create("local", "", List.of(), NOW);
       tx.jobs().create(JOB, definition(List.of(), true), "ann", NOW);

@@ -66,7 +66,7 @@ public final class TestCenter implements AutoCloseable {
   public TestCenter(Path dir) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     temporary = dir;
-    store = Store.open(dir.resolve("cloudtask.db"));
+    store = Store.open(dir.resolve("cloudtask.db"), Clock.systemUTC());
     store.execute(tx -> tx.runtimes().create("myCluster", "", List.of(), NOW));
     presence = new Presence(store, session, () -> events.add("presence"));
     Routes routes =

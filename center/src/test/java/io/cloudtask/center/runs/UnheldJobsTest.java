@@ -9,6 +9,7 @@ import io.cloudtask.store.GapRow;
 import io.cloudtask.store.JobRow;
 import io.cloudtask.store.Store;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +28,7 @@ final class UnheldJobsTest {
 
   @BeforeEach
   void open() {
-    store = Store.open(dir.resolve("cloudtask.db"));
+    store = Store.open(dir.resolve("cloudtask.db"), Clock.systemUTC());
     store.execute(tx -> tx.runtimes().create("local", "", List.of(), START));
   }
 
