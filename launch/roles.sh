@@ -8,9 +8,11 @@ role_of() {
   role_flags="$role_flags -Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr"
   case $1 in
     standalone)
+      # A young generation of this size keeps what is on its way through out of the old one: at ten runs a second the
+      # resident size was level at 196 MB after 20 minutes, where it had grown on, to 219 MB, for an hour.
       role_module=standalone
       role_main=io.cloudtask.standalone.Main
-      role_flags="$role_flags -Xms32m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m"
+      role_flags="$role_flags -Xms48m -Xmn24m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m"
       ;;
     # The other roles are started from the same jar as standalone, so that one cache serves all.
     agent)
