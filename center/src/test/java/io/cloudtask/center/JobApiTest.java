@@ -89,7 +89,10 @@ final class JobApiTest {
     assertThat(clone.status()).isEqualTo(201);
     assertThat(clone.as(JobView.class).definition().enabled()).isFalse();
     assertThat(center.post("/api/v1/jobs/a/clone", "{\"name\": \"a 2\"}").status()).isEqualTo(409);
-    assertThat(center.post("/api/v1/jobs/a/clone", "{\"name\": \"../x\"}").status()).isEqualTo(400);
+    for (String bad : List.of("../x", "", " b", "b\\u0000", "\\ud800", "a".repeat(129))) {
+      String body = "{\"name\": \"" + bad + "\"}";
+      assertThat(center.post("/api/v1/jobs/a/clone", body).status()).as(bad).isEqualTo(400);
+    }
     assertThat(center.delete("/api/v1/jobs/a%202").status()).isEqualTo(204);
     assertThat(center.get("/api/v1/jobs/a%202").status()).isEqualTo(404);
     assertThat(center.delete("/api/v1/jobs/a%202").status()).isEqualTo(404);

@@ -45,6 +45,7 @@ public final class Names {
     return c == '/'
         || c == '\\'
         || Character.isISOControl(c)
+        || Character.getType(c) == Character.SURROGATE // half of a pair
         || Character.getType(c) == Character.FORMAT
         || Character.getType(c) == Character.LINE_SEPARATOR
         || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
