@@ -15,8 +15,12 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Other roles of the same program:",
-      "  cloudtask standalone   a whole system on this machine (--help says more)",
-      "  cloudtask agent        the part that runs jobs on a host (--help says more)",
+      "  cloudtask standalone   a whole system on this machine",
+      "  cloudtask init         what a cluster needs before its first start",
+      "  cloudtask center       takes definitions, places jobs, keeps the ledger",
+      "  cloudtask agent        runs jobs on a host",
+      "  cloudtask coordinator  a ZooKeeper server, for those who have none",
+      "'cloudtask help center' and the like say more.",
       "",
       "Environment: CLOUDTASK_URL, CLOUDTASK_TOKEN (what --url and --token say).",
       "Exit codes: 0 success, 1 refused or failed, 2 wrong usage."

@@ -62,6 +62,8 @@ class LauncherTest {
     assertThat(run("standalone", "--demo").out).endsWith("standalone.Main><--demo>\n");
     assertThat(run("agent", "--config", "x").out).endsWith("agent.Main><--config><x>\n");
     assertThat(run("agent", "list").out).endsWith("cli.Main><agent><list>\n");
+    assertThat(run("help", "standalone").out).endsWith("standalone.Main><--help>\n");
+    assertThat(run("help", "job").out).endsWith("cli.Main><help><job>\n");
     assertThat(run("agent", "drain", "KEY").out).endsWith("cli.Main><agent><drain><KEY>\n");
     assertThat(run("center", "-f", "x").out).endsWith("center.Main><-f><x>\n");
     assertThat(run("center").out).endsWith("center.Main>\n");
