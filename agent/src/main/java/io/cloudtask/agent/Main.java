@@ -87,7 +87,7 @@ public final class Main {
 
   private static void requireCoordinator(ZooKeeperSettings settings) throws IOException {
     try (ZooKeeperCoordinator session = ZooKeeperCoordinator.open(settings)) {
-      session.serverConfig();
+      session.check();
     } catch (CoordinationException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -78,8 +78,9 @@ public interface Coordinator extends AutoCloseable {
    * both what is published and {@code revision}.
    *
    * <p>It is the first half of fencing, the second is a transaction in the store. In between the
-   * agent may come back, having asked a center for its set <em>after</em> this; the store must
-   * therefore refuse when it has handed out a set or a lease since {@code revision} was read.
+   * agent may come back, having asked a center for its set <em>after</em> this. So the store's time
+   * is read before this, together with {@code revision}, and the second half fences only when the
+   * agent's lease at the store had ended by that time.
    *
    * @param revision the newest one that the store knew just before; the agent may have it although
    *     it was never published

@@ -168,6 +168,11 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
     }
   }
 
+  /** How many packets clients have sent so far, their pings included. */
+  long requests() {
+    return server.serverStats().getPacketsReceived();
+  }
+
   /** Ends a session as its timeout would. */
   void expire(long sessionId) {
     server.closeSession(sessionId);

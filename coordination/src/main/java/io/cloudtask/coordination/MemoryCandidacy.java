@@ -2,14 +2,14 @@ package io.cloudtask.coordination;
 
 /** Stands for election in the twin: whoever owns the node leads. Guarded by the server's lock. */
 final class MemoryCandidacy implements Runnable, Candidacy {
-  private final MemorySession session;
+  private final MemoryClient client;
   private final String centerKey;
   private final LeaderListener listener;
   private volatile boolean leads;
   private volatile boolean closed;
 
-  MemoryCandidacy(MemorySession session, String centerKey, LeaderListener listener) {
-    this.session = session;
+  MemoryCandidacy(MemoryClient client, String centerKey, LeaderListener listener) {
+    this.client = client;
     this.centerKey = centerKey;
     this.listener = listener;
   }
@@ -17,26 +17,26 @@ final class MemoryCandidacy implements Runnable, Candidacy {
   /** Looks again at who leads, after anything has changed. */
   @Override
   public void run() {
-    if (closed || session.isClosed()) {
+    if (closed || client.isClosed()) {
       return;
     }
-    boolean connected = session.connection() == Coordinator.Connection.CONNECTED;
-    MemoryNodes nodes = session.server().nodes();
+    boolean connected = client.connection() == Coordinator.Connection.CONNECTED;
+    MemoryNodes nodes = client.server().nodes();
     if (connected && !nodes.has(MemberNames.LEADER)) {
-      nodes.create(MemberNames.LEADER, centerKey, session.id());
+      nodes.create(MemberNames.LEADER, centerKey, client.id());
     }
-    now(connected && nodes.ownedBy(MemberNames.LEADER, session.id()));
+    now(connected && nodes.ownedBy(MemberNames.LEADER, client.id()));
   }
 
   private void now(boolean leading) {
     if (leads != leading) {
       leads = leading;
-      session.link().own(() -> tell(leading));
+      client.link().own(() -> tell(leading));
     }
   }
 
   private void tell(boolean leading) {
-    if (closed || session.isClosed()) {
+    if (closed || client.isClosed()) {
       return;
     }
     if (leading) {
@@ -48,16 +48,16 @@ final class MemoryCandidacy implements Runnable, Candidacy {
 
   @Override
   public boolean leads() {
-    return leads && !session.isClosed();
+    return leads && !client.isClosed();
   }
 
   @Override
   public void close() {
-    synchronized (session.server()) {
+    synchronized (client.server()) {
       closed = true;
       leads = false;
-      session.unwatch(this);
-      session.remove(MemberNames.LEADER);
+      client.unwatch(this);
+      client.remove(MemberNames.LEADER);
     }
   }
 }

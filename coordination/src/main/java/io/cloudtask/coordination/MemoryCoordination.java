@@ -25,7 +25,7 @@ public final class MemoryCoordination implements AutoCloseable {
   private final Duration sessionTimeout;
   private final @Nullable Loop owned;
   private final MemoryNodes nodes = new MemoryNodes();
-  private final List<MemorySession> sessions = new ArrayList<>();
+  private final List<MemoryClient> clients = new ArrayList<>();
   private long lastSessionId;
   private boolean down;
 
@@ -58,22 +58,22 @@ public final class MemoryCoordination implements AutoCloseable {
 
   /** A new session. It is connected unless the server is down. */
   public synchronized MemorySession open() {
-    var session = new MemorySession(this, new MemoryLink(listeners), !down);
-    sessions.add(session);
-    return session;
+    var client = new MemoryClient(this, new MemoryLink(listeners), !down);
+    clients.add(client);
+    return new MemorySession(this, client);
   }
 
   /** Nobody is answered until {@link #restore}; sessions live on, as over a short outage. */
   public synchronized void cut() {
     down = true;
-    sessions.forEach(MemorySession::reconsider);
+    clients.forEach(MemoryClient::reconsider);
   }
 
   /** Everybody is answered again, with the time of a session begun anew, as by a new leader. */
   public synchronized void restore() {
     down = false;
-    sessions.forEach(MemorySession::touch);
-    sessions.forEach(MemorySession::reconsider);
+    clients.forEach(MemoryClient::touch);
+    clients.forEach(MemoryClient::reconsider);
   }
 
   /**
@@ -81,11 +81,15 @@ public final class MemoryCoordination implements AutoCloseable {
    * as it is reached, and then has a new session.
    */
   public synchronized void expire(MemorySession session) {
-    session.expired();
-    if (nodes.removeAll(session.id())) {
+    expire(session.client());
+  }
+
+  private void expire(MemoryClient client) {
+    client.expired();
+    if (nodes.removeAll(client.id())) {
       changed();
     }
-    session.reconsider();
+    client.reconsider();
   }
 
   /**
@@ -94,12 +98,12 @@ public final class MemoryCoordination implements AutoCloseable {
    */
   public synchronized void tick() {
     long limit = now() - sessionTimeout.toNanos();
-    for (MemorySession session : List.copyOf(sessions)) {
-      session.giveUp(limit);
-      if (!down && session.pings()) {
-        session.touch();
-      } else if (!down && session.overdue(limit)) {
-        expire(session);
+    for (MemoryClient client : List.copyOf(clients)) {
+      client.giveUp(limit);
+      if (!down && client.pings()) {
+        client.touch();
+      } else if (!down && client.overdue(limit)) {
+        expire(client);
       }
     }
   }
@@ -132,15 +136,15 @@ public final class MemoryCoordination implements AutoCloseable {
     return ++lastSessionId;
   }
 
-  synchronized void end(MemorySession session) {
-    sessions.remove(session);
-    if (nodes.removeAll(session.id())) {
+  synchronized void end(MemoryClient client) {
+    clients.remove(client);
+    if (nodes.removeAll(client.id())) {
       changed();
     }
   }
 
   /** Has everybody look who watches something. */
   synchronized void changed() {
-    List.copyOf(sessions).forEach(MemorySession::look);
+    List.copyOf(clients).forEach(MemoryClient::look);
   }
 }

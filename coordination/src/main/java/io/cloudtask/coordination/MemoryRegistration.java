@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A registration at the twin. Guarded by the server's lock. */
-final class MemoryRegistration implements Registration {
-  private final MemorySession session;
+final class MemoryRegistration implements Runnable, Registration {
+  private final MemoryClient client;
   private final long sessionId;
   private final String worker;
   private final String lease;
@@ -16,13 +16,13 @@ final class MemoryRegistration implements Registration {
   private boolean left;
   private boolean over;
 
-  private MemoryRegistration(MemorySession session, String key) {
-    this.session = session;
-    this.sessionId = session.id();
+  private MemoryRegistration(MemoryClient client, String key) {
+    this.client = client;
+    this.sessionId = client.id();
     this.worker = MemberNames.worker(key);
     this.lease = MemberNames.lease(key);
-    this.touches = new Touches(session.born());
-    touches.answered(session.server().now(), session.server().sessionTimeout().toNanos());
+    this.touches = new Touches(client.born());
+    touches.answered(client.server().now(), client.server().sessionTimeout().toNanos());
   }
 
   static RevisionMark mark(MemoryNodes nodes, String key) {
@@ -35,16 +35,17 @@ final class MemoryRegistration implements Registration {
   }
 
   static MemoryRegistration make(
-      MemorySession session, MemoryNodes nodes, Member member, RevisionMark known)
+      MemoryClient client, MemoryNodes nodes, Member member, RevisionMark known)
       throws CoordinationException {
     Optional<MemoryNodes.Entry> mark = nodes.find(MemberNames.revision(member.key()));
     if (mark.isEmpty() || mark.get().version() != known.version()) {
       throw new RevisionMovedException("the job set of " + member.key() + " has moved");
     }
-    var registration = new MemoryRegistration(session, member.key());
+    var registration = new MemoryRegistration(client, member.key());
     registration.put(nodes, registration.worker, member.node());
     registration.put(nodes, registration.lease, true);
-    session.server().changed();
+    client.server().changed();
+    client.watch(registration);
     return registration;
   }
 
@@ -61,21 +62,21 @@ final class MemoryRegistration implements Registration {
         name + " belongs to another living session: a node with the same key runs elsewhere");
   }
 
-  static boolean fence(MemorySession session, MemoryNodes nodes, String key, long revision) {
+  static boolean fence(MemoryClient client, MemoryNodes nodes, String key, long revision) {
     if (nodes.has(MemberNames.worker(key)) || nodes.has(MemberNames.lease(key))) {
       return false;
     }
     long published = mark(nodes, key).revision();
     nodes.write(MemberNames.revision(key), Math.max(published, revision) + 1);
-    session.server().changed();
+    client.server().changed();
     return true;
   }
 
   @Override
   public void renew() throws CoordinationException {
-    long sent = session.server().now();
+    long sent = client.server().now();
     write(lease, true);
-    if (!touches.answered(sent, session.server().sessionTimeout().toNanos())) {
+    if (!touches.answered(sent, client.server().sessionTimeout().toNanos())) {
       throw new CoordinationException(
           lease + " was written after a silence; the next writes renew the lease");
     }
@@ -87,20 +88,20 @@ final class MemoryRegistration implements Registration {
   }
 
   private void write(String name, Object value) throws CoordinationException {
-    synchronized (session.server()) {
+    synchronized (client.server()) {
       if (left) {
         throw new CoordinationException(worker + " was left");
       }
       if (over) {
         throw new RegistrationLostException("the session that registered " + worker + " is over");
       }
-      session.ask(nodes -> {
+      client.ask(nodes -> {
         if (!nodes.ownedBy(worker, sessionId) || !nodes.ownedBy(lease, sessionId)) {
           lost();
           throw new RegistrationLostException(worker + " or " + lease + " is gone");
         }
         nodes.write(name, value);
-        session.server().changed();
+        client.server().changed();
         return true;
       });
     }
@@ -108,32 +109,39 @@ final class MemoryRegistration implements Registration {
 
   @Override
   public Duration leaseLength() {
-    return session.server().sessionTimeout().dividedBy(2);
+    return client.server().sessionTimeout().dividedBy(2);
   }
 
   @Override
   public void onLost(Runnable onLost) {
-    synchronized (session.server()) {
+    synchronized (client.server()) {
       listener = onLost;
       if (over) {
-        session.link().own(this::tell);
+        client.link().own(this::tell);
       }
     }
   }
 
-  /** Under the server's lock. */
-  void lost() {
+  /** Looks whether the session has changed. Under the server's lock. */
+  @Override
+  public void run() {
+    if (client.id() != sessionId || client.connection() == Coordinator.Connection.LOST) {
+      lost();
+    }
+  }
+
+  private void lost() {
     if (!over && !left) {
       over = true;
-      session.forget(this);
-      session.link().own(this::tell);
+      client.unwatch(this);
+      client.link().own(this::tell);
     }
   }
 
   private void tell() {
     Runnable due;
-    synchronized (session.server()) {
-      due = session.isClosed() ? null : listener;
+    synchronized (client.server()) {
+      due = client.isClosed() ? null : listener;
       listener = null;
     }
     if (due != null) {
@@ -143,12 +151,12 @@ final class MemoryRegistration implements Registration {
 
   @Override
   public void leave() {
-    synchronized (session.server()) {
+    synchronized (client.server()) {
       left = true;
       listener = null;
-      session.forget(this);
-      session.remove(worker);
-      session.remove(lease);
+      client.unwatch(this);
+      client.remove(worker);
+      client.remove(lease);
     }
   }
 }

@@ -4,11 +4,8 @@ import io.cloudtask.model.wire.Node;
 import io.cloudtask.model.wire.ServerConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -30,263 +27,76 @@ public final class MemorySession implements Coordinator {
   }
 
   private final MemoryCoordination server;
-  private final MemoryLink link;
-  private final List<Consumer<Connection>> connectionListeners = new CopyOnWriteArrayList<>();
-  private final List<Runnable> looks = new CopyOnWriteArrayList<>();
-  private final List<MemoryRegistration> registrations = new CopyOnWriteArrayList<>();
-  private final Map<String, Node> joined = new ConcurrentHashMap<>();
-  private long id;
-  private long born;
-  private long touched;
-  private long suspendedAt;
-  private boolean dead;
-  private volatile boolean frozen;
-  private volatile Connection connection;
-  private volatile boolean closed;
+  private final MemoryClient client;
 
-  MemorySession(MemoryCoordination server, MemoryLink link, boolean connected) {
+  MemorySession(MemoryCoordination server, MemoryClient client) {
     this.server = server;
-    this.link = link;
-    this.id = server.newSessionId();
-    this.born = server.now();
-    this.touched = born;
-    this.connection = connected ? Connection.CONNECTED : Connection.SUSPENDED;
+    this.client = client;
   }
 
   /** Cuts the way to the server until {@link #mend}. */
   public void cut(Cut cut) {
     synchronized (server) {
-      link.lose(cut != Cut.ANSWERS, cut != Cut.REQUESTS);
-      reconsider();
+      client.link().lose(cut != Cut.ANSWERS, cut != Cut.REQUESTS);
+      client.reconsider();
     }
   }
 
   /** Ends a cut. A session that ran out meanwhile is lost now, and a new one begins. */
   public void mend() {
     synchronized (server) {
-      link.lose(false, false);
-      reconsider();
+      client.link().lose(false, false);
+      client.reconsider();
     }
   }
 
   /** While true, events of watches get lost; what the client finds out by itself does not. */
   public void loseEvents(boolean lost) {
-    link.loseEvents(lost);
+    client.link().loseEvents(lost);
   }
 
   /** A frozen process sends no pings; its session runs out. */
   public void freeze(boolean freeze) {
-    frozen = freeze;
+    synchronized (server) {
+      client.freeze(freeze);
+    }
   }
 
   /** When the server last heard of this session, by the ticker. */
   public long touched() {
     synchronized (server) {
-      return touched;
+      return client.touched();
     }
   }
 
-  boolean pings() {
-    return !frozen && !dead && !closed && connection != Connection.LOST && link.there();
-  }
-
-  boolean overdue(long limit) {
-    return !dead && touched <= limit;
-  }
-
-  /** A client that was not answered for the timeout gives its session up by itself. */
-  void giveUp(long limit) {
-    if (connection == Connection.SUSPENDED && suspendedAt <= limit) {
-      moved(Connection.LOST);
-    }
-  }
-
-  void touch() {
-    touched = server.now();
-  }
-
-  long id() {
-    return id;
-  }
-
-  long born() {
-    return born;
-  }
-
-  void expired() {
-    dead = true;
-  }
-
-  /** Brings the client's view of its connection up to date with how things are. */
-  void reconsider() {
-    if (closed) {
-      return;
-    }
-    if (server.isDown() || !link.whole()) {
-      moved(Connection.SUSPENDED);
-      return;
-    }
-    if (dead || connection == Connection.LOST) {
-      moved(Connection.LOST);
-      server.nodes().removeAll(id);
-      dead = false;
-      id = server.newSessionId();
-      born = server.now();
-      touch();
-      server.changed();
-    }
-    if (connection != Connection.CONNECTED) {
-      moved(Connection.CONNECTED);
-      restore();
-      look();
-    }
-  }
-
-  private void moved(Connection now) {
-    if (connection == now || (connection == Connection.LOST && now == Connection.SUSPENDED)) {
-      return;
-    }
-    connection = now;
-    suspendedAt = server.now();
-    connectionListeners.forEach(l -> link.own(() -> l.accept(now)));
-    if (now == Connection.LOST) {
-      registrations.forEach(MemoryRegistration::lost);
-    }
-    look();
-  }
-
-  /** The name may still be held by somebody else; its next pulse tries again. */
-  private void restore() {
-    joined.forEach((name, node) -> {
-      if (!server.nodes().has(name)) {
-        server.nodes().create(name, node, id);
-        server.changed();
-      }
-    });
-  }
-
-  /** Has every watch look whether its value has changed. */
-  void look() {
-    looks.forEach(Runnable::run);
-  }
-
-  /** What the server does with a request. */
-  interface Request<T> {
-    T on(MemoryNodes nodes) throws CoordinationException;
-  }
-
-  /** Sends a request and waits for the answer. */
-  <T> T ask(Request<T> request) throws CoordinationException {
-    synchronized (server) {
-      if (closed) {
-        throw new CoordinationException("the session with the coordinator is closed");
-      }
-      if (server.isDown() || dead || !link.there()) {
-        throw new CoordinationException("the coordinator does not answer");
-      }
-      touch();
-      try {
-        T answer = request.on(server.nodes());
-        if (link.back()) {
-          return answer;
-        }
-      } catch (CoordinationException refused) {
-        if (link.back()) {
-          throw refused;
-        }
-      }
-      throw new CoordinationException("the coordinator does not answer");
-    }
-  }
-
-  /** The same, for a request that changes something. */
-  void tell(Consumer<MemoryNodes> change) throws CoordinationException {
-    ask(nodes -> {
-      change.accept(nodes);
-      server.changed();
-      return true;
-    });
-  }
-
-  MemoryCoordination server() {
-    return server;
-  }
-
-  MemoryLink link() {
-    return link;
-  }
-
-  boolean isClosed() {
-    return closed;
+  MemoryClient client() {
+    return client;
   }
 
   @Override
   public Connection connection() {
-    return connection;
+    return client.connection();
   }
 
   @Override
   public Subscription onConnection(Consumer<Connection> listener) {
-    connectionListeners.add(listener);
-    return () -> connectionListeners.remove(listener);
+    client.onConnection(listener);
+    return () -> client.offConnection(listener);
   }
 
   @Override
   public Membership join(Member member) throws CoordinationException {
-    String name = MemberNames.member(member);
-    write(name, member.node());
-    joined.put(name, member.node());
-    return new Presence(name);
-  }
-
-  private void write(String name, Node node) throws CoordinationException {
-    ask(nodes -> {
-      if (!nodes.has(name)) {
-        nodes.create(name, node, id);
-      } else if (nodes.ownedBy(name, id)) {
-        nodes.write(name, node);
-      } else {
-        throw MemoryRegistration.taken(name);
-      }
-      server.changed();
-      return true;
-    });
-  }
-
-  private final class Presence implements Membership {
-    private final String name;
-
-    Presence(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public void pulse(Node node) throws CoordinationException {
-      if (joined.computeIfPresent(name, (n, old) -> node) == null) {
-        throw new CoordinationException(name + " was left");
-      }
-      write(name, node);
-    }
-
-    @Override
-    public void leave() {
-      joined.remove(name);
-      remove(name);
-    }
-  }
-
-  /** Removes what is ours, if the server can be told. */
-  void remove(String name) {
+    var membership = new MemoryMembership(client, member);
     synchronized (server) {
-      if (!server.isDown() && link.there() && server.nodes().remove(name, id)) {
-        server.changed();
-      }
+      membership.claim();
+      client.watch(membership);
     }
+    return membership;
   }
 
   @Override
   public List<Member> members(int type) throws CoordinationException {
-    return ask(nodes -> membersIn(nodes, type));
+    return client.ask(nodes -> membersIn(nodes, type));
   }
 
   private static List<Member> membersIn(MemoryNodes nodes, int type) {
@@ -308,14 +118,14 @@ public final class MemorySession implements Coordinator {
   @Override
   public OptionalLong revision(String key) throws CoordinationException {
     String name = MemberNames.revision(key);
-    return ask(nodes ->
+    return client.ask(nodes ->
         nodes.find(name).map(e -> OptionalLong.of((Long) e.value())).orElse(OptionalLong.empty()));
   }
 
   @Override
   public void publishRevision(String key, long revision) throws CoordinationException {
     String name = MemberNames.revision(key);
-    tell(nodes -> {
+    client.tell(nodes -> {
       if (nodes.find(name).isEmpty() || (Long) nodes.find(name).get().value() < revision) {
         nodes.write(name, revision);
       }
@@ -332,44 +142,32 @@ public final class MemorySession implements Coordinator {
 
   @Override
   public RevisionMark revisionMark(String key) throws CoordinationException {
-    return ask(nodes -> MemoryRegistration.mark(nodes, key));
+    return client.ask(nodes -> MemoryRegistration.mark(nodes, key));
   }
 
   @Override
   public Registration register(Member member, RevisionMark known) throws CoordinationException {
-    MemoryRegistration registration =
-        ask(nodes -> MemoryRegistration.make(this, nodes, member, known));
-    registrations.add(registration);
-    return registration;
-  }
-
-  void forget(MemoryRegistration registration) {
-    registrations.remove(registration);
+    return client.ask(nodes -> MemoryRegistration.make(client, nodes, member, known));
   }
 
   @Override
   public boolean fence(String key, long revision) throws CoordinationException {
-    return ask(nodes -> MemoryRegistration.fence(this, nodes, key, revision));
+    return client.ask(nodes -> MemoryRegistration.fence(client, nodes, key, revision));
   }
 
   @Override
   public Candidacy lead(String centerKey, LeaderListener listener) {
-    var candidacy = new MemoryCandidacy(this, centerKey, listener);
+    var candidacy = new MemoryCandidacy(client, centerKey, listener);
     synchronized (server) {
-      looks.add(candidacy);
-      candidacy.run();
+      client.watch(candidacy);
     }
     return candidacy;
-  }
-
-  void unwatch(Runnable look) {
-    looks.remove(look);
   }
 
   @Override
   public void ring(String bell) throws CoordinationException {
     String name = MemberNames.bell(bell);
-    tell(nodes -> nodes.write(name, true));
+    client.tell(nodes -> nodes.write(name, true));
   }
 
   @Override
@@ -380,7 +178,7 @@ public final class MemorySession implements Coordinator {
 
   @Override
   public Optional<ServerConfig> serverConfig() throws CoordinationException {
-    return ask(MemorySession::configIn);
+    return client.ask(MemorySession::configIn);
   }
 
   private static Optional<ServerConfig> configIn(MemoryNodes nodes) {
@@ -389,7 +187,7 @@ public final class MemorySession implements Coordinator {
 
   @Override
   public void publish(ServerConfig config) throws CoordinationException {
-    tell(nodes -> nodes.write(MemberNames.SERVER_CONFIG, config));
+    client.tell(nodes -> nodes.write(MemberNames.SERVER_CONFIG, config));
   }
 
   @Override
@@ -398,10 +196,9 @@ public final class MemorySession implements Coordinator {
   }
 
   private <T> Subscription watch(Supplier<Optional<T>> value, Consumer<T> listener) {
-    var watch = new MemoryWatch<T>(this, value, listener);
+    var watch = new MemoryWatch<T>(client, value, listener);
     synchronized (server) {
-      looks.add(watch);
-      watch.run();
+      client.watch(watch);
     }
     return watch;
   }
@@ -409,11 +206,7 @@ public final class MemorySession implements Coordinator {
   @Override
   public void close() {
     synchronized (server) {
-      if (!closed) {
-        closed = true;
-        connection = Connection.LOST;
-        server.end(this);
-      }
+      client.close();
     }
   }
 }

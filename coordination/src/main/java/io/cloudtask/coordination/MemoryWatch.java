@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Keeps one listener of the twin up to date. Looks under the server's lock, tells outside of it.
  */
 final class MemoryWatch<T> implements Runnable, Coordinator.Subscription {
-  private final MemorySession session;
+  private final MemoryClient client;
   private final Supplier<Optional<T>> value;
   private final Consumer<T> listener;
   private @Nullable T told;
   private volatile boolean closed;
 
-  MemoryWatch(MemorySession session, Supplier<Optional<T>> value, Consumer<T> listener) {
-    this.session = session;
+  MemoryWatch(MemoryClient client, Supplier<Optional<T>> value, Consumer<T> listener) {
+    this.client = client;
     this.value = value;
     this.listener = listener;
   }
@@ -24,13 +24,13 @@ final class MemoryWatch<T> implements Runnable, Coordinator.Subscription {
   /** The value is taken now and told later, so that each change is told. */
   @Override
   public void run() {
-    if (session.connection() == Coordinator.Connection.CONNECTED) {
-      value.get().ifPresent(now -> session.link().event(() -> tell(now)));
+    if (client.connection() == Coordinator.Connection.CONNECTED) {
+      value.get().ifPresent(now -> client.link().event(() -> tell(now)));
     }
   }
 
   private void tell(T now) {
-    if (!closed && !session.isClosed() && !now.equals(told)) {
+    if (!closed && !client.isClosed() && !now.equals(told)) {
       told = now;
       listener.accept(now);
     }
@@ -39,6 +39,6 @@ final class MemoryWatch<T> implements Runnable, Coordinator.Subscription {
   @Override
   public void close() {
     closed = true;
-    session.unwatch(this);
+    client.unwatch(this);
   }
 }

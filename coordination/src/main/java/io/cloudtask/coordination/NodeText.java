@@ -10,12 +10,21 @@ import tools.jackson.core.JacksonException;
 
 /** What is written in the nodes. What can't be read is an error that names the node. */
 final class NodeText {
+  private static final int MAX_BYTES = 4_096;
   private static final String MEND = "; whoever it belongs to writes it anew when it starts";
 
   private NodeText() {}
 
+  /**
+   * @throws IllegalArgumentException when it is larger than a node should be
+   */
   static byte[] of(Object value) {
-    return Json.MAPPER.writeValueAsBytes(value);
+    byte[] text = Json.MAPPER.writeValueAsBytes(value);
+    if (text.length > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "a node would take " + text.length + " bytes; " + MAX_BYTES + " are the most");
+    }
+    return text;
   }
 
   static byte[] of(long revision) {

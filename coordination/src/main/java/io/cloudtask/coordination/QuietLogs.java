@@ -13,6 +13,10 @@ final class QuietLogs {
   private static final List<Logger> LOGGERS =
       List.of(Logger.getLogger("org.apache.zookeeper"), Logger.getLogger("org.apache.curator"));
 
+  /** Tells of a host without an address once a second; an answer that does not come says it too. */
+  private static final Logger ADDRESSES =
+      Logger.getLogger("org.apache.zookeeper.client.StaticHostProvider");
+
   private QuietLogs() {}
 
   static void apply() {
@@ -20,6 +24,9 @@ final class QuietLogs {
       if (logger.getLevel() == null) {
         logger.setLevel(Level.SEVERE);
       }
+    }
+    if (ADDRESSES.getLevel() == null) {
+      ADDRESSES.setLevel(Level.OFF);
     }
   }
 }

@@ -15,9 +15,10 @@ import java.util.Deque;
  * <p>So a write is good when the leader is known to have heard of the session not long before: when
  * the session itself is young (the leader made it), or when another write was answered long enough
  * ago to have been passed on, and not longer ago than the session lasts beyond the lease. With S
- * the session timeout, "long enough" is S/4 (half a tick; the timeout is at least two ticks), and
- * "not longer" is 3 S/8, which leaves S/8 for clocks that run differently fast. Writes that come
- * every S/8 are all good but those after a silence.
+ * the session timeout, "long enough" is S/6, which is half a tick when the timeout is three ticks
+ * or more, and "not longer" is S/3, which leaves S/6 for clocks that run differently fast. The one
+ * is half of the other: so writes in whatever steady rhythm up to S/3 are all good, one that fails
+ * costs no more than itself, and after a silence it takes S/6 until one is good.
  *
  * <p>All times in nanoseconds of one ticker. Thread-safe.
  */
@@ -39,8 +40,8 @@ final class Touches {
    * @return whether it is good for half of the timeout from then on
    */
   synchronized boolean answered(long sent, long timeout) {
-    long enough = timeout / 4;
-    long longest = timeout / 8 * 3;
+    long enough = timeout / 6;
+    long longest = timeout / 3;
     boolean good =
         sent - born <= longest
             || answered.stream().anyMatch(t -> sent - t >= enough && sent - t <= longest);

@@ -91,7 +91,7 @@ public final class ZooKeeperCoordinator implements Coordinator {
       LOG.log(
           System.Logger.Level.WARNING,
           "Coordinator at {0} grants sessions {1} ms and not {2} ms: its tickTime,"
-              + " minSessionTimeout or maxSessionTimeout says so",
+              + " minSessionTimeout or maxSessionTimeout says so. Leases are half of that",
           settings.hosts(),
           granted,
           settings.sessionTimeout().toMillis());

@@ -15,6 +15,12 @@ import org.apache.zookeeper.data.Stat;
  * The two transactions that decide whether an agent is there: registering and fencing. Either sees
  * the other's whole effect or none of it, so an agent that a leader has begun to fence gets in only
  * with a mark that it read afterwards.
+ *
+ * <p>An agent is there as long as WORKER or LEASE is. Both are closed to whoever lacks the cluster
+ * token, and the root, which decides who may remove, is too. Who has it and removes both nodes of a
+ * living agent by hand lets it be fenced while its lease lasts, up to half a session timeout, and a
+ * fire time be started twice; one of the two alone does no harm. Who removes REV makes its version
+ * begin anew, and a fence be forgotten; setting it to 0 is what is safe.
  */
 final class ZooKeeperRegistrar {
   private static final int ATTEMPTS = 10;

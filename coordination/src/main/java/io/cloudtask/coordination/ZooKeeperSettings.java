@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param hosts {@code host:port}, comma separated; the port may be left out when it is 2181
  * @param root the node under which everything lives, for example {@code /cloudtask}
  * @param clusterToken the secret of the cluster; its digest guards every node. Never sent as it is
- * @param sessionTimeout after which a silent session is over, as far as the server agrees
+ * @param sessionTimeout after which a silent session is over, as far as the server agrees; an
+ *     agent's lease is half of it. Should be three ticks of the ensemble or more
  * @param connectionTimeout for which a call waits for a connection
  */
 public record ZooKeeperSettings(

@@ -42,4 +42,11 @@ final class NodeTextTest {
         .isInstanceOf(CoordinationException.class)
         .hasMessageContaining("/cloudtask/WORKER-1");
   }
+
+  @Test
+  void what_would_be_a_large_node_is_refused() {
+    assertThatThrownBy(() -> NodeText.of("x".repeat(5_000)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("4096");
+  }
 }

@@ -74,6 +74,10 @@ final class RealServer implements TestServer {
     }
   }
 
+  long requests() {
+    return server.requests();
+  }
+
   @Override
   public void expire(Coordinator coordinator) {
     server.expire(((ZooKeeperCoordinator) coordinator).sessionId());
