@@ -1,24 +1,34 @@
 package io.cloudtask.agent;
 
 import io.cloudtask.agent.center.CenterClient;
+import io.cloudtask.agent.center.Centers;
 import io.cloudtask.agent.center.Introduction;
 import io.cloudtask.agent.http.AgentOperations;
 import io.cloudtask.agent.intake.Intake;
 import io.cloudtask.agent.journal.Journal;
+import io.cloudtask.agent.lease.Claimant;
+import io.cloudtask.agent.lease.Standing;
+import io.cloudtask.agent.lease.StoreLease;
 import io.cloudtask.agent.packages.PackageCache;
+import io.cloudtask.agent.presence.Attachment;
 import io.cloudtask.agent.presence.Presence;
 import io.cloudtask.agent.process.OutputFile;
 import io.cloudtask.agent.process.ProcessSupervisors;
 import io.cloudtask.agent.report.Reporter;
 import io.cloudtask.agent.run.Execution;
 import io.cloudtask.agent.run.RunFiles;
+import io.cloudtask.agent.run.Timekeeper;
+import io.cloudtask.agent.timetable.ClaimOrder;
+import io.cloudtask.agent.timetable.Gate;
 import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.exchange.JobSet;
+import io.cloudtask.model.wire.Node;
 import io.cloudtask.model.wire.ServerConfig;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -33,13 +43,19 @@ public final class Agent implements AutoCloseable {
   /** How long decisions about the time before the start wait for the newest definitions. */
   private static final Duration FIRST_SYNC = Duration.ofSeconds(3);
 
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
   private final Journal journal;
+  private final Standing standing = new Standing(System::nanoTime);
   private final Execution execution;
   private final Intake intake;
   private final Reporter reporter;
+  private final StoreLease storeLease;
+  private final Claimant claimant;
   private final Presence presence;
   private final Operations operations;
   private final HttpClient http;
+  private final Centers centers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Agent(
@@ -54,7 +70,19 @@ public final class Agent implements AutoCloseable {
     RunFiles files = new RunFiles(settings.saveDirectory(), output, clock);
     journal = Journal.open(settings.stateDirectory(), clock.instant(), files::shed);
     journal.complaint().ifPresent(text -> LOG.log(System.Logger.Level.ERROR, text));
-    long acked = journal.recovered().acked();
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    centers = new Centers(settings.centerHost(), settings.key());
+    packages.alsoFrom(centers::inOrder);
+    CenterClient center = new CenterClient(http, centers, settings.token(), settings.key());
+    Introduction introduction =
+        new Introduction(center, () -> hello(incarnation, clock), applied -> applied(applied));
+    claimant =
+        new Claimant(
+            center, introduction, incarnation, (order, granted) -> claimed(order, granted));
     execution =
         new Execution(
             new Execution.Settings(
@@ -67,24 +95,20 @@ public final class Agent implements AutoCloseable {
             files,
             ProcessSupervisors.forThisHost(clock, output),
             packages,
+            new Execution.Surroundings(new Gates(), claimant::ask),
             clock);
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    CenterClient center =
-        new CenterClient(http, settings.centerHost(), settings.token(), settings.key());
-    Introduction introduction =
-        new Introduction(center, () -> hello(incarnation, clock), applied -> applied(applied));
-    intake = new Intake(center, introduction, new Held());
+    standing.onChange(execution::gateMoved);
+    intake = new Intake(center, introduction, new Held(), journal.recovered().revision());
+    long acked = journal.recovered().acked();
     reporter = new Reporter(journal, center, introduction, files, incarnation, acked);
+    storeLease = new StoreLease(center, introduction, standing, incarnation, clock, intake::nudge);
     presence =
         new Presence(
             coordinator,
             settings.key(),
             settings.node(),
             new Notices(serverConfig),
+            standing,
             clock,
             settings.pulse());
     operations = new Operations(presence, execution, files, intake, clock);
@@ -109,6 +133,8 @@ public final class Agent implements AutoCloseable {
     agent.execution.start();
     agent.presence.start();
     agent.intake.start();
+    agent.storeLease.start();
+    agent.claimant.start();
     agent.reporter.start();
     Thread.ofVirtual().name("first-sync").start(agent::decide);
     return agent;
@@ -148,6 +174,10 @@ public final class Agent implements AutoCloseable {
     reporter.applied(sequence);
   }
 
+  private void claimed(ClaimOrder order, boolean granted) {
+    execution.claimed(order, granted);
+  }
+
   /** Ends within 10 s; what runs goes on, and is found again by the next start. */
   @Override
   public void close() {
@@ -155,21 +185,52 @@ public final class Agent implements AutoCloseable {
       return;
     }
     intake.close();
+    storeLease.close();
+    claimant.close();
+    execution.close(); // Before it signs out: then its jobs may be given to others.
     reporter.close();
     presence.close();
-    execution.close();
     journal.close();
     http.shutdownNow();
   }
 
-  private final class Held implements Intake.Holder {
+  /** What the lease lets the timetable start. */
+  private final class Gates implements Timekeeper.Gates {
     @Override
-    public long revision() {
-      return execution.revision();
+    public Gate now() {
+      return standing.gate();
     }
 
     @Override
-    public void take(JobSet set) throws InterruptedException {
+    public long untilClosed() {
+      return standing.untilClosed();
+    }
+
+    @Override
+    public void autonomy(Duration extra) {
+      standing.autonomy(extra);
+    }
+
+    @Override
+    public void doubt() {
+      standing.doubt();
+    }
+  }
+
+  private final class Held implements Intake.Holder {
+    @Override
+    public long asking() {
+      return standing.asking();
+    }
+
+    @Override
+    public void learned(long number) {
+      standing.learned(number);
+      presence.learned();
+    }
+
+    @Override
+    public void take(JobSet set) throws IOException, InterruptedException {
       execution.take(set);
     }
   }
@@ -183,7 +244,7 @@ public final class Agent implements AutoCloseable {
 
     @Override
     public void revision(long revision) {
-      if (revision > execution.revision()) {
+      if (revision != intake.held()) {
         intake.nudge();
       }
     }
@@ -192,6 +253,27 @@ public final class Agent implements AutoCloseable {
     public void serverConfig(ServerConfig config) {
       configs.accept(config);
       intake.nudge();
+    }
+
+    @Override
+    public void centers(List<Node> live) {
+      centers.live(live.stream().map(Node::apiaddr).toList());
+      intake.nudge();
+    }
+
+    @Override
+    public void learn() {
+      intake.nudge();
+    }
+
+    @Override
+    public long held() {
+      return intake.held();
+    }
+
+    @Override
+    public Node shown(Node node) {
+      return Attachment.withClockSkew(node, storeLease.harmfulSkew());
     }
   }
 }

@@ -1,13 +1,15 @@
 package io.cloudtask.agent;
 
+import static io.cloudtask.agent.Host.byHand;
+import static io.cloudtask.agent.Host.lines;
+import static io.cloudtask.agent.Host.soon;
+import static io.cloudtask.agent.Host.whole;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudtask.agent.http.AgentOperations.Outcome;
 import io.cloudtask.agent.http.AgentOperations.Output;
-import io.cloudtask.agent.packages.DiskPackageCache;
-import io.cloudtask.agent.process.OutputCaps;
 import io.cloudtask.coordination.Member;
 import io.cloudtask.coordination.MemoryCoordination;
 import io.cloudtask.model.Ids;
@@ -25,37 +27,33 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AgentTest {
-  private static final String KEY = "509794cc-3539-4f58-a4d3-cc02a4f4848f";
   private static final String JOB = Jobs.id(1);
 
   @TempDir Path directory;
   private final MemoryCoordination coordination = new MemoryCoordination();
-  private final List<Agent> agents = new ArrayList<>();
+  private Host host;
   private FakeCenter center;
 
   @BeforeEach
   void open() throws IOException {
-    center = new FakeCenter();
+    host = new Host(directory, coordination);
+    center = host.center;
   }
 
   @AfterEach
   void close() {
-    agents.forEach(Agent::close);
-    center.close();
-    coordination.close();
+    host.close();
   }
 
   @Test
@@ -63,14 +61,14 @@ class AgentTest {
     Path ledger = directory.resolve("ledger");
     Jobs job = Jobs.secondly(1).from(whole()).command("echo $CLOUDTASK_FIRE_TIME >> " + ledger);
     center.assign(job.job());
-    Agent first = start();
-    soon().until(() -> ended().size() >= 3);
+    Agent first = host.start();
+    soon().until(() -> host.ended().size() >= 3);
     first.close();
     long before = lines(ledger);
-    start(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(60)));
+    host.start(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(60)));
     soon().until(() -> lines(ledger) >= before + 4);
     soon().until(() -> !center.facts(Fact.Gap.class).isEmpty());
-    agents.getLast().close();
+    host.agents.getLast().close();
 
     List<Fact.Granted> granted = center.facts(Fact.Granted.class);
     assertThat(Files.readAllLines(ledger)).doesNotHaveDuplicates();
@@ -91,12 +89,12 @@ class AgentTest {
 
   @Test
   void a_run_is_told_with_its_times_its_code_and_what_it_wrote() throws Exception {
-    center.assign(byHand("echo out; echo err >&2; echo $CLOUDTASK_JOB_ID $X; exit 3").job());
-    Agent agent = start();
+    center.assign(byHand(1, "echo out; echo err >&2; echo $CLOUDTASK_JOB_ID $X; exit 3").job());
+    Agent agent = host.start();
     soon().until(() -> agent.operations().revision() == 1);
     assertThat(agent.operations().start(JOB, null)).isEqualTo(new Outcome.Accepted());
-    soon().until(() -> ended().size() == 1);
-    Fact.Ended end = ended().getFirst();
+    soon().until(() -> host.ended().size() == 1);
+    Fact.Ended end = host.ended().getFirst();
     assertThat(end.state()).isEqualTo(RunState.FAILED);
     assertThat(end.exitcode()).isEqualTo(3);
     assertThat(text(end.runid(), "stdout")).isEqualTo("out\n" + JOB + "\n");
@@ -108,12 +106,12 @@ class AgentTest {
 
   @Test
   void a_long_output_is_uploaded_before_the_end_is_told() throws Exception {
-    center.assign(byHand("head -c 200000 /dev/zero | tr '\\0' x").job());
-    Agent agent = start();
+    center.assign(byHand(1, "head -c 200000 /dev/zero | tr '\\0' x").job());
+    Agent agent = host.start();
     soon().until(() -> agent.operations().revision() == 1);
     agent.operations().start(JOB, null);
-    soon().until(() -> ended().size() == 1);
-    String runId = ended().getFirst().runid();
+    soon().until(() -> host.ended().size() == 1);
+    String runId = host.ended().getFirst().runid();
     assertThat(center.uploaded(runId, "stdout")).hasSize(200_000);
     assertThat(Objects.requireNonNull(center.output(runId, "stdout")).data()).isNull();
   }
@@ -122,57 +120,57 @@ class AgentTest {
   void a_run_goes_on_while_the_agent_is_away_and_is_told_afterwards() throws Exception {
     Path go = directory.resolve("go");
     center.assign(
-        byHand("echo begin; while [ ! -e " + go + " ]; do sleep 0.05; done; echo end; exit 7")
+        byHand(1, "echo begin; while [ ! -e " + go + " ]; do sleep 0.05; done; echo end; exit 7")
             .job());
-    Agent first = start();
+    Agent first = host.start();
     soon().until(() -> first.operations().revision() == 1);
     first.operations().start(JOB, null);
     soon().until(() -> !center.facts(Fact.Started.class).isEmpty());
     first.close();
-    Agent second = start();
+    Agent second = host.start();
     String runId = center.facts(Fact.Started.class).getFirst().runid();
     soon().until(() -> liveOutput(second, runId).equals("begin\n"));
-    assertThat(ended()).isEmpty();
+    assertThat(host.ended()).isEmpty();
     second.close();
     Files.createFile(go);
     soon().until(() -> exitFile(runId).startsWith("7"));
-    start();
-    soon().until(() -> ended().size() == 1);
-    assertThat(ended().getFirst().exitcode()).isEqualTo(7);
+    host.start();
+    soon().until(() -> host.ended().size() == 1);
+    assertThat(host.ended().getFirst().exitcode()).isEqualTo(7);
     assertThat(text(runId, "stdout")).isEqualTo("begin\nend\n");
   }
 
   @Test
   void a_stop_ends_all_processes_of_a_run() throws Exception {
-    center.assign(byHand("trap '' TERM; sleep 1000 & setsid sleep 1000 & sleep 1000").job());
-    Agent agent = start();
+    center.assign(byHand(1, "trap '' TERM; sleep 1000 & setsid sleep 1000 & sleep 1000").job());
+    Agent agent = host.start();
     soon().until(() -> agent.operations().revision() == 1);
     agent.operations().start(JOB, null);
     soon().until(() -> !center.facts(Fact.Started.class).isEmpty());
     String runId = center.facts(Fact.Started.class).getFirst().runid();
     assertThat(agent.operations().stop(JOB, null)).isEqualTo(new Outcome.Accepted());
-    soon().until(() -> ended().size() == 1);
-    assertThat(ended().getFirst().state()).isEqualTo(RunState.STOPPED);
+    soon().until(() -> host.ended().size() == 1);
+    assertThat(host.ended().getFirst().state()).isEqualTo(RunState.STOPPED);
     assertThat(marked(runId)).isEmpty();
   }
 
   @Test
   void a_timeout_ends_a_run_and_what_an_ended_run_left_behind() throws Exception {
     center.assign(
-        byHand("sleep 1000").timeout(1).job(),
+        byHand(1, "sleep 1000").timeout(1).job(),
         new Jobs(Jobs.every(2, 4, 1).from(whole()).job())
             .command("sleep 1000 & exit 0")
             .timeout(1)
             .job());
-    Agent agent = start();
+    Agent agent = host.start();
     soon().until(() -> agent.operations().revision() == 1);
     agent.operations().start(JOB, null);
     agent.operations().start(Jobs.id(2), null);
-    soon().until(() -> ended().size() == 2);
-    assertThat(ended())
+    soon().until(() -> host.ended().size() == 2);
+    assertThat(host.ended())
         .extracting(Fact.Ended::state)
         .containsExactlyInAnyOrder(RunState.TIMED_OUT, RunState.SUCCEEDED);
-    for (Fact.Ended end : ended()) {
+    for (Fact.Ended end : host.ended()) {
       soon().until(() -> marked(end.runid()).isEmpty());
     }
   }
@@ -181,26 +179,26 @@ class AgentTest {
   void nothing_is_lost_while_the_center_is_away() throws Exception {
     Jobs job = Jobs.secondly(1).from(whole()).overlap(Overlap.PARALLEL).command("true");
     center.assign(job.job());
-    start();
-    soon().until(() -> ended().size() >= 1);
+    host.start();
+    soon().until(() -> host.ended().size() >= 1);
     center.away(true);
-    int before = ended().size();
+    int before = host.ended().size();
     Instant since = Instant.now();
     soon().until(() -> Instant.now().isAfter(since.plusSeconds(4)));
-    assertThat(ended().size()).isLessThanOrEqualTo(before + 1);
+    assertThat(host.ended().size()).isLessThanOrEqualTo(before + 1);
     center.away(false);
-    soon().until(() -> ended().size() >= before + 4);
+    soon().until(() -> host.ended().size() >= before + 4);
     assertThat(center.sequences()).isSorted().doesNotHaveDuplicates();
-    assertThat(ended()).extracting(Fact.Ended::runid).doesNotHaveDuplicates();
+    assertThat(host.ended()).extracting(Fact.Ended::runid).doesNotHaveDuplicates();
   }
 
   @Test
-  void a_revision_is_acknowledged_once_it_is_in_force() throws Exception {
-    center.assign(byHand("true").job());
-    Agent agent = start();
+  void a_revision_is_acknowledged_once_it_is_taken() throws Exception {
+    center.assign(byHand(1, "true").job());
+    Agent agent = host.start();
     soon().until(() -> center.acknowledged() == 1);
-    center.assign(byHand("true").job(), byHand(2, "true").job());
-    coordination.open().publishRevision(KEY, 2);
+    center.assign(byHand(1, "true").job(), byHand(2, "true").job());
+    coordination.open().publishRevision(Host.KEY, 2);
     soon().until(() -> center.acknowledged() == 2);
     assertThat(agent.operations().jobs()).hasSize(2);
     assertThat(agent.operations().job(Jobs.id(2))).isPresent();
@@ -210,21 +208,22 @@ class AgentTest {
   void an_agent_that_the_center_refuses_goes_on_with_what_it_holds() throws Exception {
     Path ledger = directory.resolve("ledger");
     center.assign(Jobs.secondly(1).from(whole()).command("echo x >> " + ledger).job());
-    Agent first = start();
-    soon().until(() -> ended().size() >= 1);
+    Agent first = host.start();
+    soon().until(() -> host.ended().size() >= 1);
     first.close();
     long before = lines(ledger);
+    coordination.open().publishRevision(Host.KEY, center.revision());
     center.refuse("other-incarnation");
-    start();
+    host.start();
     soon().until(() -> lines(ledger) >= before + 2);
   }
 
   @Test
   void the_agent_is_a_member_while_it_lives() throws Exception {
     try (var observer = coordination.open()) {
-      Agent agent = start();
+      Agent agent = host.start();
       soon().until(() -> !observer.members(Node.AGENT).isEmpty());
-      assertThat(observer.members(Node.AGENT)).extracting(Member::key).containsExactly(KEY);
+      assertThat(observer.members(Node.AGENT)).extracting(Member::key).containsExactly(Host.KEY);
       soon().until(() -> agent.operations().node().singin());
       agent.close();
       assertThat(observer.members(Node.AGENT)).isEmpty();
@@ -233,8 +232,8 @@ class AgentTest {
 
   @Test
   void the_end_of_a_run_is_told_although_its_output_can_not_be_read() throws Exception {
-    center.assign(byHand("exit 0").job());
-    Agent agent = start();
+    center.assign(byHand(1, "exit 0").job());
+    Agent agent = host.start();
     soon().until(() -> agent.operations().revision() == 1);
     String runId = Ids.manualRunId(JOB, "r", Instant.now());
     center.away(true);
@@ -245,13 +244,13 @@ class AgentTest {
     Files.createDirectory(stdout);
     Files.createFile(stdout.resolve("in-the-way"));
     center.away(false);
-    soon().until(() -> ended().size() == 1);
-    assertThat(ended().getFirst().reason()).contains("stdout could not be read");
+    soon().until(() -> host.ended().size() == 1);
+    assertThat(host.ended().getFirst().reason()).contains("stdout could not be read");
   }
 
   @Test
   void a_job_that_is_not_held_can_not_be_started() throws Exception {
-    Agent agent = start();
+    Agent agent = host.start();
     assertThat(agent.operations().start(JOB, null)).isEqualTo(new Outcome.UnknownJob());
     assertThat(agent.operations().output("0".repeat(32), "stdout", 0, 10))
         .isEqualTo(new Output.UnknownRun());
@@ -271,75 +270,10 @@ class AgentTest {
               .job();
     }
     center.assign(jobs);
-    start();
-    await().atMost(Duration.ofSeconds(40)).until(() -> ended().size() == jobs.length);
-    assertThat(ended()).extracting(Fact.Ended::state).containsOnly(RunState.SUCCEEDED);
+    host.start();
+    await().atMost(Duration.ofSeconds(40)).until(() -> host.ended().size() == jobs.length);
+    assertThat(host.ended()).extracting(Fact.Ended::state).containsOnly(RunState.SUCCEEDED);
     assertThat(center.facts(Fact.Granted.class)).extracting(Fact.Granted::fireat).containsOnly(due);
-  }
-
-  private Agent start() throws IOException {
-    return start(Clock.systemUTC());
-  }
-
-  private Agent start(Clock clock) throws IOException {
-    Agent agent =
-        Agent.start(
-            new AgentSettings(
-                KEY,
-                node(),
-                center::url,
-                "token",
-                directory,
-                directory.resolve("state"),
-                ZoneOffset.UTC,
-                Duration.ofMillis(500),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(1),
-                Duration.ZERO,
-                OutputCaps.DEFAULT),
-            DiskPackageCache.over(directory, center::url, "token", 1 << 20, clock),
-            coordination::open,
-            _ -> {},
-            clock);
-    agents.add(agent);
-    return agent;
-  }
-
-  private static Node node() {
-    return new Node(
-        Node.AGENT,
-        "host",
-        "",
-        "local",
-        "linux",
-        "amd64",
-        "127.0.0.1",
-        "http://127.0.0.1:1",
-        1,
-        false,
-        0,
-        0,
-        null);
-  }
-
-  private static Jobs byHand(String command) {
-    return byHand(1, command);
-  }
-
-  private static Jobs byHand(int number, String command) {
-    return Jobs.every(number, 1, 1).from(whole()).schedules().command(command);
-  }
-
-  private static Instant whole() {
-    return Instant.ofEpochSecond(Instant.now().getEpochSecond());
-  }
-
-  private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
-  }
-
-  private List<Fact.Ended> ended() {
-    return center.facts(Fact.Ended.class);
   }
 
   private String text(String runId, String stream) {
@@ -375,10 +309,6 @@ class AgentTest {
             directory.resolve("runs"), 2, (p, _) -> Ids.isRunId(p.getFileName().toString()))) {
       return found.findAny().isEmpty();
     }
-  }
-
-  private static long lines(Path file) throws IOException {
-    return Files.exists(file) ? Files.readAllLines(file).size() : 0;
   }
 
   /** Processes that carry the mark of a run. */

@@ -3,9 +3,13 @@ package io.cloudtask.agent;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.cloudtask.model.exchange.AssignedJob;
+import io.cloudtask.model.exchange.ClaimAnswer;
+import io.cloudtask.model.exchange.ClaimRequest;
+import io.cloudtask.model.exchange.ClosedSpan;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.exchange.JobSet;
+import io.cloudtask.model.exchange.LeaseAnswer;
 import io.cloudtask.model.exchange.Report;
 import io.cloudtask.model.exchange.ReportAck;
 import io.cloudtask.model.exchange.ReportBatch;
@@ -17,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,13 @@ public final class FakeCenter implements AutoCloseable {
   private volatile long acknowledged;
   private volatile boolean away;
   private volatile @Nullable String refusal;
+  private volatile boolean withoutLeases;
+  private volatile boolean claimsRefused;
+  private volatile long skew;
+  private volatile boolean onlyFirst;
+  private String incarnation = "";
+  private boolean fenced;
+  private long fencedRevision;
   private long last;
 
   public FakeCenter() throws IOException {
@@ -50,6 +62,47 @@ public final class FakeCenter implements AutoCloseable {
 
   public synchronized void assign(AssignedJob... jobs) {
     set = new JobSet(set.revision() + 1, List.of(jobs));
+  }
+
+  /** Takes all jobs from the agent, as a leader does that thinks it dead. */
+  public synchronized void fence(Instant until, AssignedJob... stay) {
+    List<ClosedSpan> closed = new ArrayList<>(set.closed());
+    for (AssignedJob job : set.jobs()) {
+      closed.add(new ClosedSpan(job.jobid(), job.span(), until));
+    }
+    set = new JobSet(set.revision() + 1, List.of(stay), closed);
+    fencedRevision = set.revision();
+    fenced = true;
+  }
+
+  /** Refuses every agent process but the one that said hello last. */
+  public void onlyFirst() {
+    onlyFirst = true;
+  }
+
+  /** Knows what another center knows, as all do that share a store. */
+  public synchronized void continueFrom(FakeCenter other) {
+    set = other.set();
+    last = other.last();
+  }
+
+  private synchronized JobSet set() {
+    return set;
+  }
+
+  /** Whether the store grants leases. */
+  public void leases(boolean value) {
+    withoutLeases = !value;
+  }
+
+  /** Whether other agents have all claims. */
+  public void claimedElsewhere(boolean value) {
+    claimsRefused = value;
+  }
+
+  /** How far the clock of the agent is ahead, in milliseconds. */
+  public void skew(long millis) {
+    skew = millis;
   }
 
   public synchronized long revision() {
@@ -101,6 +154,8 @@ public final class FakeCenter implements AutoCloseable {
       switch (path[5]) {
         case "hello" -> hello(exchange, body);
         case "jobs" -> jobs(exchange);
+        case "lease" -> lease(exchange);
+        case "claims" -> claims(exchange, body);
         case "reports" -> reports(exchange, body);
         default -> {
           uploads.put(path[6] + "/" + path[8], body);
@@ -113,13 +168,25 @@ public final class FakeCenter implements AutoCloseable {
   private void hello(HttpExchange exchange, byte[] body) throws IOException {
     Hello hello = Json.MAPPER.readValue(body, Hello.class);
     String code = refusal;
+    if (code == null && onlyFirst && !hello.incarnation().equals(incarnation())) {
+      code = "other-incarnation";
+    }
     if (code != null) {
       send(exchange, 409, Envelope.refused(Envelope.INVALID, code, "refused: " + code, null));
     } else if (hello.sequence() < last()) {
       send(exchange, 409, Envelope.refused(Envelope.INVALID, "journal-older", "too old", null));
     } else {
+      greeted(hello);
       send(exchange, 200, new Welcome(last(), revision()));
     }
+  }
+
+  private synchronized String incarnation() {
+    return incarnation;
+  }
+
+  private synchronized void greeted(Hello hello) {
+    incarnation = hello.incarnation();
   }
 
   private synchronized long last() {
@@ -132,12 +199,35 @@ public final class FakeCenter implements AutoCloseable {
     JobSet now;
     synchronized (this) {
       now = set;
+      fenced = false;
     }
     if (acknowledged == now.revision()) {
       exchange.sendResponseHeaders(304, -1);
     } else {
       send(exchange, 200, now);
     }
+  }
+
+  private void lease(HttpExchange exchange) throws IOException {
+    boolean known;
+    synchronized (this) {
+      known = !fenced && acknowledged >= fencedRevision;
+    }
+    if (withoutLeases) {
+      exchange.sendResponseHeaders(503, -1);
+    } else if (known) {
+      send(exchange, 200, new LeaseAnswer(3000, skew, Math.abs(skew) <= 1000));
+    } else {
+      send(exchange, 409, Envelope.refused(Envelope.INVALID, "fenced", "fenced", null));
+    }
+  }
+
+  private void claims(HttpExchange exchange, byte[] body) throws IOException {
+    ClaimRequest request = Json.MAPPER.readValue(body, ClaimRequest.class);
+    send(
+        exchange,
+        200,
+        new ClaimAnswer(request.claims().stream().map(_ -> !claimsRefused).toList()));
   }
 
   private void reports(HttpExchange exchange, byte[] body) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs for tests; each method gives a changed copy. */
 public record Jobs(AssignedJob job) {
@@ -64,91 +65,98 @@ public record Jobs(AssignedJob job) {
   }
 
   public Jobs version(long version) {
+    return with(job.span(), job.from(), job.assignedat(), version);
+  }
+
+  public Jobs from(Instant from) {
+    return with(job.span(), from, from, job.version());
+  }
+
+  /** Another assignment of the same job. */
+  public Jobs span(long span, Instant from) {
+    return with(span, from, from, job.version());
+  }
+
+  private Jobs with(long span, Instant from, Instant assignedat, long version) {
+    return new Jobs(
+        new AssignedJob(
+            job.jobid(),
+            span,
+            from,
+            assignedat,
+            version,
+            job.definition(),
+            job.pack(),
+            job.sole(),
+            job.recalled(),
+            job.redo()));
+  }
+
+  public Jobs sole(boolean sole) {
+    return flagged(sole, job.recalled(), job.redo());
+  }
+
+  public Jobs recalled(boolean recalled) {
+    return flagged(job.sole(), recalled, job.redo());
+  }
+
+  public Jobs redo(@Nullable Instant redo) {
+    return flagged(job.sole(), job.recalled(), redo);
+  }
+
+  private Jobs flagged(boolean sole, boolean recalled, @Nullable Instant redo) {
     return new Jobs(
         new AssignedJob(
             job.jobid(),
             job.span(),
             job.from(),
             job.assignedat(),
-            version,
+            job.version(),
             job.definition(),
-            job.pack()));
-  }
-
-  public Jobs from(Instant from) {
-    return new Jobs(
-        new AssignedJob(
-            job.jobid(), job.span(), from, from, job.version(), job.definition(), job.pack()));
+            job.pack(),
+            sole,
+            recalled,
+            redo));
   }
 
   public Jobs overlap(Overlap overlap) {
-    JobDefinition d = job.definition();
-    return with(d, d.command(), overlap, d.missed(), d.startdeadline(), d.schedules(), d.timeout());
+    return with(new Definition(job.definition()).overlap(overlap));
   }
 
   public Jobs missed(Missed missed) {
-    JobDefinition d = job.definition();
-    return with(d, d.command(), d.overlap(), missed, d.startdeadline(), d.schedules(), d.timeout());
+    return with(new Definition(job.definition()).missed(missed));
   }
 
   public Jobs startdeadline(long seconds) {
-    JobDefinition d = job.definition();
-    return with(d, d.command(), d.overlap(), d.missed(), seconds, d.schedules(), d.timeout());
+    return with(new Definition(job.definition()).startdeadline(seconds));
   }
 
   public Jobs schedules(ScheduleDefinition... schedules) {
-    JobDefinition d = job.definition();
-    return with(
-        d,
-        d.command(),
-        d.overlap(),
-        d.missed(),
-        d.startdeadline(),
-        List.of(schedules),
-        d.timeout());
+    return with(new Definition(job.definition()).schedules(List.of(schedules)));
   }
 
   public Jobs command(String command) {
-    JobDefinition d = job.definition();
-    return with(d, command, d.overlap(), d.missed(), d.startdeadline(), d.schedules(), d.timeout());
+    return with(new Definition(job.definition()).command(command));
   }
 
   public Jobs timeout(long seconds) {
-    JobDefinition d = job.definition();
-    return with(d, d.command(), d.overlap(), d.missed(), d.startdeadline(), d.schedules(), seconds);
+    return with(new Definition(job.definition()).timeout(seconds));
+  }
+
+  public Jobs guarantee(Guarantee guarantee) {
+    return with(new Definition(job.definition()).guarantee(guarantee));
+  }
+
+  public Jobs ondisconnect(int seconds) {
+    return with(new Definition(job.definition()).ondisconnect(seconds));
   }
 
   public Jobs enabled(boolean enabled) {
     return with(job.definition().withEnabled(enabled));
   }
 
-  private Jobs with(
-      JobDefinition d,
-      String command,
-      Overlap overlap,
-      Missed missed,
-      long startdeadline,
-      List<ScheduleDefinition> schedules,
-      long timeout) {
-    return with(
-        new JobDefinition(
-            d.runtime(),
-            d.group(),
-            d.name(),
-            command,
-            d.filename(),
-            d.env(),
-            timeout,
-            d.servers(),
-            d.enabled(),
-            overlap,
-            missed,
-            startdeadline,
-            d.guarantee(),
-            d.ondisconnect(),
-            d.timezone(),
-            schedules,
-            d.description()));
+  private Jobs with(Definition definition) {
+    return with(definition.build());
   }
 
   private Jobs with(JobDefinition definition) {
@@ -160,6 +168,95 @@ public record Jobs(AssignedJob job) {
             job.assignedat(),
             job.version(),
             definition,
-            job.pack()));
+            job.pack(),
+            job.sole(),
+            job.recalled(),
+            job.redo()));
+  }
+
+  /** What of a definition the tests change. */
+  private static final class Definition {
+    private final JobDefinition before;
+    private String command;
+    private Overlap overlap;
+    private Missed missed;
+    private long startdeadline;
+    private List<ScheduleDefinition> schedules;
+    private long timeout;
+    private Guarantee guarantee;
+    private @Nullable Integer ondisconnect;
+
+    Definition(JobDefinition before) {
+      this.before = before;
+      this.command = before.command();
+      this.overlap = before.overlap();
+      this.missed = before.missed();
+      this.startdeadline = before.startdeadline();
+      this.schedules = before.schedules();
+      this.timeout = before.timeout();
+      this.guarantee = before.guarantee();
+      this.ondisconnect = before.ondisconnect();
+    }
+
+    Definition command(String value) {
+      command = value;
+      return this;
+    }
+
+    Definition overlap(Overlap value) {
+      overlap = value;
+      return this;
+    }
+
+    Definition missed(Missed value) {
+      missed = value;
+      return this;
+    }
+
+    Definition startdeadline(long value) {
+      startdeadline = value;
+      return this;
+    }
+
+    Definition schedules(List<ScheduleDefinition> value) {
+      schedules = value;
+      return this;
+    }
+
+    Definition timeout(long value) {
+      timeout = value;
+      return this;
+    }
+
+    Definition guarantee(Guarantee value) {
+      guarantee = value;
+      return this;
+    }
+
+    Definition ondisconnect(int value) {
+      ondisconnect = value;
+      return this;
+    }
+
+    JobDefinition build() {
+      return new JobDefinition(
+          before.runtime(),
+          before.group(),
+          before.name(),
+          command,
+          before.filename(),
+          before.env(),
+          timeout,
+          before.servers(),
+          before.enabled(),
+          overlap,
+          missed,
+          startdeadline,
+          guarantee,
+          ondisconnect,
+          before.timezone(),
+          schedules,
+          before.description());
+    }
   }
 }

@@ -1,7 +1,11 @@
 package io.cloudtask.agent.center;
 
+import io.cloudtask.model.exchange.ClaimAnswer;
+import io.cloudtask.model.exchange.ClaimRequest;
 import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.exchange.JobSet;
+import io.cloudtask.model.exchange.LeaseAnswer;
+import io.cloudtask.model.exchange.LeaseRequest;
 import io.cloudtask.model.exchange.ReportAck;
 import io.cloudtask.model.exchange.ReportBatch;
 import io.cloudtask.model.exchange.RunOutput;
@@ -19,39 +23,61 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JacksonException;
 
 /**
- * The calls of one agent to its center. Thread-safe; every call blocks until it is answered or
- * given up.
+ * The calls of one agent to its centers: each goes to the center that answered last, and on to the
+ * others when that does not answer; every call may reach a center twice. Thread-safe; a call blocks
+ * until it is answered or given up.
  */
 public final class CenterClient {
-  private static final Duration CALL = Duration.ofSeconds(30);
+  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final Duration REPORT = Duration.ofSeconds(30);
   private static final Duration UPLOAD = Duration.ofMinutes(5);
+
+  /** A lease or a claim that takes longer is of little use, and another center may be faster. */
+  private static final Duration URGENT = Duration.ofSeconds(3);
+
   private static final int WORTH_COMPRESSING = 1024;
+  private static final int SERVER_FAULT = 500;
 
   private final HttpClient http;
-  private final Supplier<String> centerHost;
+  private final Centers centers;
   private final String token;
   private final String key;
 
+  /** A request as far as it does not depend on the center. */
+  private interface Request {
+    HttpRequest.Builder to(HttpRequest.Builder center) throws IOException;
+  }
+
   /**
-   * @param centerHost base URL, asked for each call, because it may follow the coordinator
    * @param token of the cluster
    * @param key of this agent
    */
-  public CenterClient(HttpClient http, Supplier<String> centerHost, String token, String key) {
+  public CenterClient(HttpClient http, Centers centers, String token, String key) {
     this.http = http;
-    this.centerHost = centerHost;
+    this.centers = centers;
     this.token = token;
     this.key = key;
   }
 
   /** Introduces this agent. */
   public Answer<Welcome> hello(Hello hello) throws IOException {
-    return read(send(request("/hello", CALL).POST(json(hello)).build()), Welcome.class);
+    return read(send("/hello", CALL, center -> center.POST(json(hello))), Welcome.class);
+  }
+
+  /** Asks the store to leave this agent its jobs for a while. */
+  public Answer<LeaseAnswer> lease(LeaseRequest lease) throws IOException {
+    return read(send("/lease", URGENT, center -> center.POST(json(lease))), LeaseAnswer.class);
+  }
+
+  /** Asks for the right to start fire times. */
+  public Answer<ClaimAnswer> claims(ClaimRequest claims) throws IOException {
+    return read(send("/claims", URGENT, center -> center.POST(json(claims))), ClaimAnswer.class);
   }
 
   /**
@@ -60,21 +86,25 @@ public final class CenterClient {
    * @param known the revision that this agent holds, which it acknowledges with the call
    */
   public Answer<JobSet> jobs(long known) throws IOException {
-    HttpRequest request =
-        request("/jobs", CALL).header("If-None-Match", "\"" + known + "\"").GET().build();
-    return read(send(request), JobSet.class);
+    String etag = "\"" + known + "\"";
+    return read(
+        send("/jobs", CALL, center -> center.header("If-None-Match", etag).GET()), JobSet.class);
   }
 
   /** Sends facts. */
   public Answer<ReportAck> report(ReportBatch batch) throws IOException {
-    byte[] body = Json.MAPPER.writeValueAsBytes(batch);
-    HttpRequest.Builder request =
-        request("/reports", CALL).header("Content-Type", "application/json");
-    if (body.length >= WORTH_COMPRESSING) {
-      body = gzip(body);
-      request.header("Content-Encoding", "gzip");
-    }
-    return read(send(request.POST(BodyPublishers.ofByteArray(body)).build()), ReportAck.class);
+    byte[] plain = Json.MAPPER.writeValueAsBytes(batch);
+    boolean packs = plain.length >= WORTH_COMPRESSING;
+    byte[] body = packs ? gzip(plain) : plain;
+    Request request =
+        center -> {
+          center.header("Content-Type", "application/json");
+          if (packs) {
+            center.header("Content-Encoding", "gzip");
+          }
+          return center.POST(BodyPublishers.ofByteArray(body));
+        };
+    return read(send("/reports", REPORT, request), ReportAck.class);
   }
 
   /** Where the bytes of an upload come from; opened anew for each attempt. */
@@ -93,32 +123,63 @@ public final class CenterClient {
         "/runs/%s/output/%s?size=%d&cutfrom=%d&cutto=%d"
             .formatted(
                 output.runid(), output.stream(), output.size(), output.cutfrom(), output.cutto());
-    HttpRequest.Builder request =
-        request(path, UPLOAD).header("Content-Type", "application/octet-stream");
-    try (InputStream data = source.open()) {
-      BodyPublisher body =
-          BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> data), length);
-      return read(send(request.PUT(body).build()), Void.class);
+    List<InputStream> opened = new ArrayList<>();
+    Request request =
+        center -> {
+          InputStream data = source.open();
+          opened.add(data);
+          return center
+              .header("Content-Type", "application/octet-stream")
+              .PUT(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> data), length));
+        };
+    try {
+      return read(send(path, UPLOAD, request), Void.class);
+    } finally {
+      for (InputStream data : opened) {
+        data.close();
+      }
     }
   }
 
-  private HttpRequest.Builder request(String path, Duration timeout) throws IOException {
-    String base = centerHost.get().replaceAll("/+$", "");
-    if (base.isEmpty()) {
-      throw new IOException("no center is known yet, the coordinator has to tell its address");
+  private HttpResponse<byte[]> send(String path, Duration timeout, Request request)
+      throws IOException {
+    IOException failure =
+        new IOException(
+            "no center is known yet: the coordinator has to tell of one, or set centerhost");
+    for (String base : centers.inOrder()) {
+      HttpRequest made = request.to(builder(base, path)).timeout(timeout).build();
+      try {
+        HttpResponse<byte[]> response = sendTo(made);
+        centers.worked(base);
+        return response;
+      } catch (IOException e) {
+        failure = e;
+        if (Thread.currentThread().isInterrupted()) {
+          break;
+        }
+        centers.failed(base);
+      }
     }
+    throw failure;
+  }
+
+  private HttpRequest.Builder builder(String base, String path) throws IOException {
     try {
       return HttpRequest.newBuilder(URI.create(base + "/cloudtask/v2/agents/" + key + path))
-          .timeout(timeout)
           .header("Authorization", "Bearer " + token);
     } catch (IllegalArgumentException e) {
+      centers.failed(base);
       throw new IOException("centerhost \"" + base + "\" is not an http URL", e);
     }
   }
 
-  private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+  private HttpResponse<byte[]> sendTo(HttpRequest request) throws IOException {
     try {
-      return http.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      if (response.statusCode() >= SERVER_FAULT) {
+        throw new IOException("it answered " + response.statusCode());
+      }
+      return response;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while it waited for the center", e);

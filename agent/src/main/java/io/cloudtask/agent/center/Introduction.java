@@ -16,7 +16,7 @@ public final class Introduction {
   private final CenterClient center;
   private final Supplier<Hello> hello;
   private final LongConsumer applied;
-  private boolean made;
+  private volatile boolean made;
   private String complaint = "";
 
   /**
@@ -52,8 +52,13 @@ public final class Introduction {
     return made;
   }
 
+  /** Whether it is made; does not wait for one that is being made. */
+  public boolean made() {
+    return made;
+  }
+
   /** The center does not know this agent any more (it was restored, or another took its place). */
-  public synchronized void forget() {
+  public void forget() {
     made = false;
   }
 
@@ -62,8 +67,8 @@ public final class Introduction {
       complaint = refused.message();
       LOG.log(
           System.Logger.Level.ERROR,
-          "The center refuses this agent: {0} ({1}). It goes on with the jobs it holds and keeps"
-              + " its reports.",
+          "The center refuses this agent: {0} ({1}). It keeps its reports, and goes on with the"
+              + " jobs it holds while the coordinator confirms its lease.",
           refused.message(),
           refused.code().isEmpty() ? refused.status() : refused.code());
     }

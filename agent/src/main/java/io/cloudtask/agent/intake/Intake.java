@@ -4,10 +4,10 @@ import io.cloudtask.agent.center.Answer;
 import io.cloudtask.agent.center.Bell;
 import io.cloudtask.agent.center.CenterClient;
 import io.cloudtask.agent.center.Introduction;
-import io.cloudtask.agent.center.Patience;
 import io.cloudtask.model.exchange.JobSet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,39 +15,55 @@ import org.jspecify.annotations.Nullable;
 /** Fetches the job set for as long as it lives, on a thread of its own. Thread-safe. */
 public final class Intake implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Intake.class.getName());
-  private static final Duration ANYWAY = Duration.ofSeconds(15);
-  private static final Duration SOON = Duration.ofMillis(250);
-  private static final Duration LATER = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(2);
 
   /** Who holds the jobs. */
   public interface Holder {
-    /** The revision that is in force here, durably. */
-    long revision();
+    /** A request for the set is about to be sent; returns its number. */
+    long asking();
 
-    /** Takes a newer set; returns before it is in force. */
-    void take(JobSet set) throws InterruptedException;
+    /** The request was answered, and what the answer says of spans is journalled. */
+    void learned(long number);
+
+    /**
+     * Takes a newer set; waits until what it says of spans is journalled.
+     *
+     * @throws IOException when it can't be journalled
+     */
+    void take(JobSet set) throws IOException, InterruptedException;
   }
 
   private final CenterClient center;
   private final Introduction introduction;
   private final Holder holder;
+  private final Asking asking;
   private final Bell bell = new Bell();
   private final CountDownLatch synced = new CountDownLatch(1);
-  private final Patience patience = new Patience(Duration.ofMillis(500), ANYWAY);
   private final Thread thread;
+  private volatile long held;
   private @Nullable String trouble;
-  private long offered = -1;
 
-  public Intake(CenterClient center, Introduction introduction, Holder holder) {
+  /**
+   * @param revision in force when the agent ended
+   */
+  public Intake(CenterClient center, Introduction introduction, Holder holder, long revision) {
     this.center = center;
     this.introduction = introduction;
     this.holder = holder;
+    this.held = revision;
+    this.asking = new Asking(revision, new SplittableRandom());
     this.thread = Thread.ofVirtual().name("intake").unstarted(this::run);
   }
 
   public void start() {
     thread.start();
+  }
+
+  /**
+   * The revision of the newest set that was taken; jobs of it may still wait for their packages.
+   */
+  public long held() {
+    return held;
   }
 
   /** Has it look at once. */
@@ -77,43 +93,40 @@ public final class Intake implements AutoCloseable {
   /** Looks once, and says when to look again. */
   private Duration look() throws InterruptedException {
     try {
-      if (!introduction.make()) {
-        return patience.failed();
-      }
-      return ask();
+      return introduction.make() ? ask() : asking.failed();
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
       tell(e.getMessage());
-      return patience.failed();
+      return asking.failed();
     }
   }
 
   private Duration ask() throws IOException, InterruptedException {
-    return switch (center.jobs(holder.revision())) {
+    long number = holder.asking();
+    return switch (center.jobs(asking.held())) {
       case Answer.Done<JobSet>(JobSet set) -> {
-        boolean again = set.revision() == offered;
-        offered = set.revision();
         holder.take(set);
+        holder.learned(number);
         heard();
-        // The next call acknowledges it, once it is in force: that can wait for a package.
-        yield again ? LATER : SOON;
+        held = set.revision();
+        yield asking.taken(set.revision());
       }
       case Answer.Unchanged<JobSet> _ -> {
+        holder.learned(number);
         heard();
-        yield ANYWAY;
+        yield asking.unchanged();
       }
       case Answer.Refused<JobSet> refused -> {
         introduction.forget();
         tell(refused.message());
-        yield patience.failed();
+        yield asking.failed();
       }
     };
   }
 
   private void heard() {
-    patience.succeeded();
     synced.countDown();
     if (trouble != null) {
       trouble = null;
@@ -126,7 +139,8 @@ public final class Intake implements AutoCloseable {
     if (trouble == null) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "The job set can''t be fetched: {0}. The jobs that are held go on; trying again.",
+          "The job set can''t be fetched: {0}. The jobs that are held go on as before; trying"
+              + " again.",
           message);
     }
     trouble = String.valueOf(message);

@@ -53,7 +53,7 @@ final class Checkpoint {
       return;
     }
     try (FileChannel channel = FileChannel.open(old, StandardOpenOption.READ)) {
-      FrameReader reader = new FrameReader(channel, Replay.MAGIC.length, oldEnd);
+      FrameReader reader = new FrameReader(channel::read, Replay.MAGIC.length, oldEnd);
       List<Report> reports = new ArrayList<>();
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
         Outbox.after(acked, frame, reports::add);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Entry.Released.class, name = "released"),
   @JsonSubTypes.Type(value = Entry.Stopping.class, name = "stopping"),
   @JsonSubTypes.Type(value = Entry.Revised.class, name = "revised"),
+  @JsonSubTypes.Type(value = Entry.Redone.class, name = "redone"),
   @JsonSubTypes.Type(value = Entry.Acked.class, name = "acked"),
   @JsonSubTypes.Type(value = Entry.Floor.class, name = "floor"),
   @JsonSubTypes.Type(value = Entry.Base.class, name = "base"),
@@ -59,8 +60,15 @@ public sealed interface Entry {
    */
   record Stopping(String runid, RunState as, String reason) implements Entry {}
 
-  /** The whole job set of this revision has been taken. */
-  record Revised(long revision) implements Entry {}
+  /**
+   * The whole job set of this revision has been taken.
+   *
+   * @param autonomy in seconds, as the set said
+   */
+  record Revised(long revision, long autonomy) implements Entry {}
+
+  /** What may have been lost with the agent that owned a job before this span is made up for. */
+  record Redone(String jobid, long span) implements Entry {}
 
   /** A center has committed all facts up to this sequence. */
   record Acked(long sequence) implements Entry {}
@@ -71,13 +79,20 @@ public sealed interface Entry {
   record Floor(Instant at) implements Entry {}
 
   /** A checkpoint begins: what was folded before it is in it. */
-  record Base(long sequence, long acked, long revision, @Nullable Instant floor) implements Entry {}
+  record Base(long sequence, long acked, long revision, long autonomy, @Nullable Instant floor)
+      implements Entry {}
 
   /** A job that is held, in a checkpoint. */
   record Held(HeldJob job) implements Entry {}
 
-  /** A job that was held once, and until when it is settled here, in a checkpoint. */
-  record Left(String jobid, Instant at) implements Entry {}
+  /**
+   * A job that was held once, in a checkpoint.
+   *
+   * @param at until when it is settled here
+   * @param span the last one that was given back, 0 when an older agent wrote this; it is never
+   *     taken up again
+   */
+  record Left(String jobid, Instant at, long span) implements Entry {}
 
   /** A run without its end, in a checkpoint. */
   record Open(OpenRun run) implements Entry {}
@@ -89,7 +104,8 @@ public sealed interface Entry {
   default boolean carried() {
     return switch (this) {
       case Base _, Held _, Left _, Open _, Unsent _ -> true;
-      case Happened _, Took _, Released _, Stopping _, Revised _, Acked _, Floor _ -> false;
+      case Happened _, Took _, Released _, Stopping _, Revised _, Redone _, Acked _, Floor _ ->
+          false;
     };
   }
 }

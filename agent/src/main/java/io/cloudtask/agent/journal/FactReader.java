@@ -49,7 +49,7 @@ final class FactReader {
     sequence = from;
     List<Report> facts = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      FrameReader reader = new FrameReader(channel, offset, now.end());
+      FrameReader reader = new FrameReader(channel::read, offset, now.end());
       while (facts.size() < max) {
         Frame frame = reader.next();
         if (frame == null) {

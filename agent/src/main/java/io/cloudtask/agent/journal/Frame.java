@@ -13,18 +13,18 @@ import tools.jackson.core.JacksonException;
  *
  * @param first sequence of the first entry that takes one; the others follow without a gap
  */
-record Frame(long first, List<Entry> entries) {
+public record Frame(long first, List<Entry> entries) {
   static final int HEADER = 8;
 
   /** Longest payload that is read, in bytes. */
   static final int MAX_PAYLOAD = 64 << 20;
 
-  Frame {
+  public Frame {
     entries = List.copyOf(entries);
   }
 
   /** The bytes on disk, ready to be written. */
-  ByteBuffer encode() throws JournalException {
+  public ByteBuffer encode() throws JournalException {
     byte[] payload = Json.MAPPER.writeValueAsBytes(this);
     if (payload.length > MAX_PAYLOAD) {
       throw new JournalException(
@@ -37,7 +37,8 @@ record Frame(long first, List<Entry> entries) {
         .flip();
   }
 
-  static Frame decode(byte[] payload) throws JacksonException {
+  /** Reads a payload. */
+  public static Frame decode(byte[] payload) throws JacksonException {
     return Json.MAPPER.readValue(payload, Frame.class);
   }
 

@@ -3,7 +3,6 @@ package io.cloudtask.agent.journal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -14,7 +13,7 @@ import tools.jackson.core.JacksonException;
 final class FrameReader {
   private static final int WINDOW = 1 << 20;
 
-  private final FileChannel channel;
+  private final Bytes bytes;
   private final long limit;
   private ByteBuffer window = ByteBuffer.allocate(0);
   private long windowStart;
@@ -26,8 +25,8 @@ final class FrameReader {
    *
    * @param from where a frame begins
    */
-  FrameReader(FileChannel channel, long from, long limit) {
-    this.channel = channel;
+  FrameReader(Bytes bytes, long from, long limit) {
+    this.bytes = bytes;
     this.offset = from;
     this.limit = limit;
   }
@@ -114,7 +113,7 @@ final class FrameReader {
     window = ByteBuffer.allocate((int) Math.min(Math.max(WINDOW, wanted), limit - at));
     windowStart = at;
     while (window.hasRemaining()) {
-      if (channel.read(window, at + window.position()) < 0) {
+      if (bytes.read(window, at + window.position()) < 0) {
         throw new EOFException("the journal became shorter while it was read");
       }
     }

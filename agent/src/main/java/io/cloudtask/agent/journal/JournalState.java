@@ -1,5 +1,6 @@
 package io.cloudtask.agent.journal;
 
+import io.cloudtask.model.Guarantee;
 import io.cloudtask.model.exchange.AssignedJob;
 import io.cloudtask.model.exchange.Fact;
 import java.time.Instant;
@@ -17,10 +18,11 @@ public final class JournalState {
 
   private final Map<String, HeldJob> jobs = new LinkedHashMap<>();
   private final Map<String, OpenRun> runs = new LinkedHashMap<>();
-  private final SequencedMap<String, Instant> left = new LinkedHashMap<>();
+  private final SequencedMap<String, Entry.Left> left = new LinkedHashMap<>();
   private long sequence;
   private long acked;
   private long revision;
+  private long autonomy;
   private @Nullable Instant floor;
 
   /** The last sequence given out, 0 before the first. */
@@ -36,6 +38,11 @@ public final class JournalState {
   /** Of the job set that was taken last, 0 before the first. */
   public long revision() {
     return revision;
+  }
+
+  /** Seconds for which this agent goes on past the end of its lease. */
+  public long autonomy() {
+    return autonomy;
   }
 
   /** Fire times up to it are never started, because the journal was damaged. */
@@ -54,10 +61,11 @@ public final class JournalState {
   }
 
   /**
-   * The jobs that were held once, and until when they are settled here: if one comes back, no fire
-   * time before is started again. The newest 10,000.
+   * The jobs that were held once, by id, and until when they are settled here: if one comes back,
+   * no fire time before is started again, and no span that was given back is taken up again. The
+   * newest 10,000.
    */
-  public Map<String, Instant> left() {
+  public Map<String, Entry.Left> left() {
     return Map.copyOf(left);
   }
 
@@ -72,12 +80,17 @@ public final class JournalState {
       case Entry.Released released ->
           runs.computeIfPresent(released.runid(), (_, r) -> r.release());
       case Entry.Stopping order -> runs.computeIfPresent(order.runid(), (_, r) -> r.with(order));
-      case Entry.Revised revised -> revision = revised.revision();
+      case Entry.Revised revised -> {
+        revision = revised.revision();
+        autonomy = revised.autonomy();
+      }
+      case Entry.Redone done ->
+          jobs.computeIfPresent(done.jobid(), (_, held) -> held.withRedone(done.span()));
       case Entry.Acked ack -> acked = Math.max(acked, ack.sequence());
       case Entry.Floor newer -> floor = newer.at();
       case Entry.Base base -> base(base);
       case Entry.Held held -> jobs.put(held.job().job().jobid(), held.job());
-      case Entry.Left gone -> leave(gone.jobid(), gone.at());
+      case Entry.Left gone -> leave(gone);
       case Entry.Open open -> runs.put(open.run().runid(), open.run());
       case Entry.Unsent _ -> {}
     }
@@ -95,16 +108,29 @@ public final class JournalState {
     sequence = base.sequence();
     acked = base.acked();
     revision = base.revision();
+    autonomy = base.autonomy();
     floor = base.floor();
   }
 
   private void took(Entry.Took took) {
     AssignedJob job = took.job();
     HeldJob before = jobs.get(job.jobid());
-    Instant settled = before == null ? left.remove(job.jobid()) : before.cursor();
-    Instant cursor = settled == null ? job.from() : later(settled, job.from());
+    Entry.Left gone = left.remove(job.jobid());
+    Instant cursor = job.from();
+    if (before != null) {
+      cursor = later(before.cursor(), cursor);
+    } else if (gone != null) {
+      cursor = later(gone.at(), cursor);
+    }
     String fault = before == null ? "" : before.fault();
-    jobs.put(job.jobid(), new HeldJob(job, took.effective(), took.zone(), cursor, fault));
+    boolean sameSpan = before != null && before.job().span() == job.span();
+    boolean redone = before != null && sameSpan ? before.redone() : !redoes(job);
+    jobs.put(job.jobid(), new HeldJob(job, took.effective(), took.zone(), cursor, fault, redone));
+  }
+
+  /** Whether a span begins with making up for what may have been lost before it. */
+  public static boolean redoes(AssignedJob job) {
+    return job.redo() != null && job.definition().guarantee() != Guarantee.LEASED;
   }
 
   private void happened(Fact fact) {
@@ -114,18 +140,27 @@ public final class JournalState {
           runs.computeIfPresent(started.runid(), (_, run) -> run.with(started));
       case Fact.Ended ended -> runs.remove(ended.runid());
       case Fact.Gap gap -> answered(gap.jobid(), gap.last());
-      case Fact.Dropped dropped -> {
-        jobs.remove(dropped.jobid());
-        leave(dropped.jobid(), dropped.at());
-      }
+      case Fact.Dropped dropped -> dropped(dropped);
       case Fact.Fault fault ->
           jobs.computeIfPresent(fault.jobid(), (_, held) -> held.withFault(fault.reason()));
       case Fact.Took _ -> throw new IllegalArgumentException("taken jobs are journalled whole");
     }
   }
 
-  private void leave(String jobId, Instant at) {
-    left.putLast(jobId, at);
+  /** A span that is not the one that is held was ended before this agent ever took it. */
+  private void dropped(Fact.Dropped dropped) {
+    HeldJob held = jobs.get(dropped.jobid());
+    if (held == null) {
+      leave(new Entry.Left(dropped.jobid(), dropped.at(), dropped.span()));
+    } else if (held.job().span() == dropped.span()) {
+      jobs.remove(dropped.jobid());
+      Instant settled = later(dropped.at(), held.cursor());
+      leave(new Entry.Left(dropped.jobid(), settled, dropped.span()));
+    }
+  }
+
+  private void leave(Entry.Left gone) {
+    left.putLast(gone.jobid(), gone);
     if (left.size() > REMEMBERED) {
       left.pollFirstEntry();
     }
@@ -151,17 +186,17 @@ public final class JournalState {
   }
 
   /** A checkpoint of all this, without the facts that are not acknowledged. */
-  List<Entry> checkpoint() {
+  public List<Entry> checkpoint() {
     List<Entry> entries = new ArrayList<>();
-    entries.add(new Entry.Base(sequence, acked, revision, floor));
+    entries.add(new Entry.Base(sequence, acked, revision, autonomy, floor));
     jobs.values().forEach(held -> entries.add(new Entry.Held(held)));
-    left.forEach((jobId, at) -> entries.add(new Entry.Left(jobId, at)));
+    entries.addAll(left.values());
     runs.values().forEach(run -> entries.add(new Entry.Open(run)));
     return entries;
   }
 
   /** An independent copy. */
-  JournalState copy() {
+  public JournalState copy() {
     JournalState copy = new JournalState();
     checkpoint().forEach(copy::apply);
     return copy;

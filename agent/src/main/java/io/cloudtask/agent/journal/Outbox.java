@@ -5,11 +5,11 @@ import io.cloudtask.model.exchange.Report;
 import java.util.function.Consumer;
 
 /** Which facts of a frame must be reported. */
-final class Outbox {
+public final class Outbox {
   private Outbox() {}
 
   /** Passes on the facts after a sequence, in order. */
-  static void after(long sequence, Frame frame, Consumer<Report> sink) {
+  public static void after(long sequence, Frame frame, Consumer<Report> sink) {
     long next = frame.first();
     for (Entry entry : frame.entries()) {
       long own = entry instanceof Entry.Unsent unsent ? unsent.sequence() : next;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of the file, in bytes; more than {@code end} when its last record is torn
  * @param damaged whether something is unreadable before the last record
  */
-record Replay(JournalState state, long end, long size, boolean damaged) {
+public record Replay(JournalState state, long end, long size, boolean damaged) {
   static final byte[] MAGIC = "CTJRNL1\n".getBytes(StandardCharsets.US_ASCII);
 
   /** Reads a whole file; one that is missing says nothing. */
@@ -24,18 +24,23 @@ record Replay(JournalState state, long end, long size, boolean damaged) {
       return new Replay(new JournalState(), 0, 0, false);
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return of(channel);
+      return of(channel::read, channel.size());
     }
   }
 
-  private static Replay of(FileChannel channel) throws IOException {
-    long size = channel.size();
-    boolean ours = beginsAsOurs(channel);
+  /** With these bytes a journal begins. */
+  public static byte[] beginning() {
+    return MAGIC.clone();
+  }
+
+  /** Reads a whole journal. */
+  public static Replay of(Bytes bytes, long size) throws IOException {
+    boolean ours = beginsAsOurs(bytes);
     if (size <= MAGIC.length && !ours) {
       return new Replay(new JournalState(), 0, size, false);
     }
     JournalState state = new JournalState();
-    FrameReader reader = new FrameReader(channel, MAGIC.length, size);
+    FrameReader reader = new FrameReader(bytes, MAGIC.length, size);
     boolean damaged = !ours;
     for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
       damaged |= apply(frame, state);
@@ -56,11 +61,11 @@ record Replay(JournalState state, long end, long size, boolean damaged) {
     return missing;
   }
 
-  private static boolean beginsAsOurs(FileChannel channel) throws IOException {
+  private static boolean beginsAsOurs(Bytes bytes) throws IOException {
     ByteBuffer start = ByteBuffer.allocate(MAGIC.length);
     int read = 0;
     while (start.hasRemaining() && read >= 0) {
-      read = channel.read(start, start.position());
+      read = bytes.read(start, start.position());
     }
     return ByteBuffer.wrap(MAGIC).equals(start.flip());
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ public final class DiskPackageCache implements PackageCache {
   private static final Duration JUST_PREPARED = Duration.ofMinutes(10);
 
   private final Path saveDirectory;
+  private final PackageSource source;
   private final ContentStore contents;
   private final UnpackLimits limits;
   private final InstantSource clock;
@@ -42,6 +44,7 @@ public final class DiskPackageCache implements PackageCache {
   DiskPackageCache(
       Path saveDirectory, PackageSource source, UnpackLimits limits, InstantSource clock) {
     this.saveDirectory = saveDirectory.toAbsolutePath().normalize();
+    this.source = source;
     this.contents =
         new ContentStore(this.saveDirectory.resolve(CONTENT), source, KEEP_BYTES, clock);
     this.limits = limits;
@@ -95,6 +98,11 @@ public final class DiskPackageCache implements PackageCache {
       Thread.currentThread().interrupt();
       return new Prepared.Unavailable("the agent is shutting down");
     }
+  }
+
+  @Override
+  public void alsoFrom(Supplier<List<String>> centers) {
+    source.alsoFrom(centers);
   }
 
   @Override

@@ -11,12 +11,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches packages from the file API of the console. Thread-safe. */
+/**
+ * Fetches packages from the file API of the console and, when that does not give one, of the live
+ * centers one after the other: the packages are in the store, so each of them has them all.
+ * Thread-safe.
+ */
 final class HttpPackageSource implements PackageSource {
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final long SLOWEST_BYTES_PER_SECOND = 32 * 1024;
@@ -24,6 +29,7 @@ final class HttpPackageSource implements PackageSource {
   private final HttpClient client;
   private final Supplier<String> websiteHost;
   private final @Nullable String token;
+  private volatile Supplier<List<String>> centers = List::of;
 
   /**
    * @param websiteHost base URL; asked for each fetch, because it may follow the coordinator
@@ -36,14 +42,42 @@ final class HttpPackageSource implements PackageSource {
   }
 
   @Override
+  public void alsoFrom(Supplier<List<String>> urls) {
+    centers = urls;
+  }
+
+  @Override
   public void fetch(PackageRef pack, OutputStream to) throws IOException, InterruptedException {
-    HttpResponse<InputStream> response = send(request(pack.filename()));
+    HttpResponse<InputStream> response = ask(pack.filename());
     try (InputStream body = response.body()) {
-      if (response.statusCode() != 200) {
-        throw new PackageRejectedException(refusal(pack.filename(), response));
-      }
       copyInTime(body, to, pack.size());
     }
+  }
+
+  /** The first that has it; otherwise what the console said counts. */
+  private HttpResponse<InputStream> ask(String filename) throws IOException, InterruptedException {
+    try {
+      return ask(websiteHost.get(), filename);
+    } catch (IOException e) {
+      for (String center : centers.get()) {
+        try {
+          return ask(center, filename);
+        } catch (IOException another) {
+          e.addSuppressed(another);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private HttpResponse<InputStream> ask(String base, String filename)
+      throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = send(request(base, filename));
+    if (response.statusCode() == 200) {
+      return response;
+    }
+    response.body().close();
+    throw new PackageRejectedException(refusal(filename, response));
   }
 
   private HttpResponse<InputStream> send(HttpRequest request)
@@ -58,9 +92,9 @@ final class HttpPackageSource implements PackageSource {
     }
   }
 
-  private HttpRequest request(String filename) throws IOException {
+  private HttpRequest request(String host, String filename) throws IOException {
     String name = URLEncoder.encode(filename, StandardCharsets.UTF_8).replace("+", "%20");
-    String base = websiteHost.get().replaceAll("/+$", "");
+    String base = host.replaceAll("/+$", "");
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(base + "/api/file/default/" + name)).timeout(ANSWER);

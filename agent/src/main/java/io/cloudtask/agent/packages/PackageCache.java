@@ -2,7 +2,9 @@ package io.cloudtask.agent.packages;
 
 import io.cloudtask.model.exchange.PackageRef;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The work directories of the jobs that an agent holds. Thread-safe. */
@@ -17,6 +19,14 @@ public interface PackageCache {
    *     of this name
    */
   Prepared prepare(String jobId, String filename, @Nullable PackageRef pack);
+
+  /**
+   * Says where packages may be had when the console does not have or give them; to be called before
+   * the first is prepared.
+   *
+   * @param centers base URLs, in the order in which they are to be asked
+   */
+  default void alsoFrom(Supplier<List<String>> centers) {}
 
   /**
    * Removes the work directories of all jobs but these, and what fetches of old have left behind.

@@ -1,18 +1,26 @@
 package io.cloudtask.agent.presence;
 
+import io.cloudtask.agent.center.Bell;
+import io.cloudtask.agent.lease.Standing;
 import io.cloudtask.coordination.CoordinationException;
 import io.cloudtask.coordination.Coordinator;
+import io.cloudtask.coordination.KeyTakenException;
 import io.cloudtask.coordination.Member;
+import io.cloudtask.coordination.Registration;
+import io.cloudtask.coordination.RegistrationLostException;
+import io.cloudtask.coordination.RevisionMovedException;
 import io.cloudtask.model.wire.Node;
 import io.cloudtask.model.wire.ServerConfig;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Signs in and stays signed in, on a thread of its own. Thread-safe. */
+/** Registers this agent and keeps it registered, on a thread of its own. Thread-safe. */
 public final class Presence implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Presence.class.getName());
+  private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(3);
 
   /** Where the coordinator is. */
@@ -21,42 +29,71 @@ public final class Presence implements AutoCloseable {
     Coordinator connect() throws CoordinationException;
   }
 
-  /** Who hears what the coordinator says; must not block. */
+  /** Who hears what the coordinator says, and what this agent wants to know; must not block. */
   public interface Notices {
     /** The published revision of this agent's job set. */
     void revision(long revision);
 
     /** The configuration that all share. */
     void serverConfig(ServerConfig config);
+
+    /** The centers that are signed in now. */
+    void centers(List<Node> centers);
+
+    /** The job set must be asked for at once. */
+    void learn();
+
+    /** The revision of the newest set that was taken. */
+    long held();
+
+    /** The same node, with what others should see of the state of this agent. */
+    Node shown(Node node);
   }
 
   private final Source source;
   private final String key;
   private final Notices notices;
+  private final Standing standing;
   private final Clock clock;
   private final Duration pulse;
+  private final Registrar registrar = new Registrar();
+  private final Renewal renewal;
+  private final Bell bell = new Bell();
   private final Thread thread;
+  private final Node base;
   private volatile Node node;
+  private volatile boolean over;
   private @Nullable Coordinator coordinator;
-  private Coordinator.@Nullable Membership membership;
+  private @Nullable Registration registration;
   private boolean troubled;
+  private String complaint = "";
 
   /**
    * @param node as it is before it is signed in
-   * @param pulse time between heartbeats, and between attempts to sign in
+   * @param pulse time between heartbeats
    */
   public Presence(
-      Source source, String key, Node node, Notices notices, Clock clock, Duration pulse) {
+      Source source,
+      String key,
+      Node node,
+      Notices notices,
+      Standing standing,
+      Clock clock,
+      Duration pulse) {
     this.source = source;
     this.key = key;
+    this.base = node;
     this.node = node;
     this.notices = notices;
+    this.standing = standing;
     this.clock = clock;
     this.pulse = pulse;
+    this.renewal = new Renewal(standing);
     this.thread = Thread.ofPlatform().name("presence").daemon().unstarted(this::run);
   }
 
   public void start() {
+    renewal.start();
     thread.start();
   }
 
@@ -65,70 +102,180 @@ public final class Presence implements AutoCloseable {
     return node;
   }
 
+  /** Has it look whether it may be registered now. */
+  public void learned() {
+    bell.ring();
+  }
+
   private void run() {
     try {
       while (true) {
-        beat();
-        Thread.sleep(pulse);
+        bell.await(step());
       }
     } catch (InterruptedException e) {
       leave();
     }
   }
 
-  private void beat() {
-    Node now = node.at(clock.instant().getEpochSecond(), true);
+  /** Does what is to be done, and says when to look again. */
+  private Duration step() {
     try {
-      Coordinator session = session();
-      if (membership == null) {
-        membership = session.join(new Member(key, now));
-      } else {
-        membership.pulse(now);
-      }
-      node = now;
+      Duration wait =
+          switch (registrar.state()) {
+            case DISCONNECTED -> connect();
+            case LOOKING -> look(session());
+            case LEARNING -> learn();
+            case READY -> register(session());
+            case REGISTERED -> beat();
+            case REFUSED -> again(Duration.ZERO);
+          };
       say(null);
+      return wait;
     } catch (CoordinationException e) {
       node = node.at(node.timestamp(), false);
+      if (registrar.state() == Registrar.State.READY) {
+        registrar.again();
+      }
       say(e);
+      return RETRY;
     }
   }
 
-  private Coordinator session() throws CoordinationException {
-    Coordinator session = coordinator;
-    if (session == null) {
-      session = source.connect();
-      coordinator = session;
-      Consumer<ServerConfig> configs = notices::serverConfig;
-      session.watchRevision(key, notices::revision);
-      session.watchServerConfig(configs);
+  private Duration connect() throws CoordinationException {
+    Coordinator session = source.connect();
+    coordinator = session;
+    session.watchRevision(key, notices::revision);
+    session.watchServerConfig(notices::serverConfig);
+    session.watchMembers(
+        Node.CENTER, members -> notices.centers(members.stream().map(Member::node).toList()));
+    registrar.connected();
+    return Duration.ZERO;
+  }
+
+  private Coordinator session() {
+    if (coordinator == null) {
+      throw new IllegalStateException("without a session nothing is looked at");
     }
-    return session;
+    return coordinator;
+  }
+
+  private Duration look(Coordinator session) throws CoordinationException {
+    registrar.looked(session.revisionMark(key), standing.asked());
+    Duration wait = learn();
+    if (registrar.state() == Registrar.State.LEARNING) {
+      notices.learn();
+    }
+    return wait;
+  }
+
+  private Duration learn() {
+    registrar.knows(notices.held(), standing.learned());
+    return registrar.state() == Registrar.State.READY ? Duration.ZERO : RETRY;
+  }
+
+  private Duration register(Coordinator session) throws CoordinationException {
+    Node now = signedIn();
+    long sent = standing.renewing();
+    try {
+      Registration registered = session.register(new Member(key, now), registrar.mark());
+      over = false;
+      registered.onLost(this::lost);
+      standing.confirmedByCoordinator(sent, registered.leaseLength());
+      standing.taken(false);
+      registrar.registered();
+      registration = registered;
+      renewal.of(registered);
+      node = now;
+      complaint = "";
+      return pulse;
+    } catch (RevisionMovedException e) {
+      return again(Duration.ZERO);
+    } catch (KeyTakenException e) {
+      return refuse(session);
+    }
+  }
+
+  private void lost() {
+    over = true;
+    bell.ring();
+  }
+
+  private Duration refuse(Coordinator session) throws CoordinationException {
+    Optional<Node> holder = Holder.of(session, key);
+    registrar.refused();
+    holder.ifPresent(this::complain);
+    return RETRY;
+  }
+
+  private void complain(Node holder) {
+    boolean leftOver = Holder.isLeftOver(holder, node);
+    standing.taken(!leftOver);
+    String text =
+        leftOver
+            ? "The coordinator still has the node of this agent's last process (%d). This one is"
+                    .formatted(holder.pid())
+                + " registered as soon as that is gone, within the time of a session."
+            : "Another agent has the key of this one, %s: process %d on %s (%s). This one starts"
+                    .formatted(key, holder.pid(), holder.hostname(), holder.ipaddr())
+                + " nothing as long as that lives. Every agent needs a key and a directory of its"
+                + " own: stop one of them, or remove its jobworker.key and its cache.";
+    if (!text.equals(complaint)) {
+      complaint = text;
+      LOG.log(leftOver ? System.Logger.Level.INFO : System.Logger.Level.ERROR, text);
+    }
+  }
+
+  private Duration beat() throws CoordinationException {
+    if (over || registration == null) {
+      return again(Duration.ZERO);
+    }
+    try {
+      Node now = signedIn();
+      registration.pulse(now);
+      node = now;
+      return pulse;
+    } catch (RegistrationLostException e) {
+      return again(Duration.ZERO);
+    }
+  }
+
+  private Duration again(Duration wait) {
+    registration = null;
+    renewal.of(null);
+    registrar.again();
+    return wait;
+  }
+
+  private Node signedIn() {
+    return notices.shown(base.at(clock.instant().getEpochSecond(), true));
   }
 
   private void say(@Nullable CoordinationException trouble) {
     if (trouble != null && !troubled) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "The coordinator does not know of this agent: {0}. Jobs go on; trying again.",
+          "The coordinator does not answer this agent: {0}. Its jobs go on for as long as it has a"
+              + " lease from there or from a center; trying again.",
           trouble.getMessage());
     } else if (trouble == null && troubled) {
-      LOG.log(System.Logger.Level.INFO, "The coordinator knows of this agent again.");
+      LOG.log(System.Logger.Level.INFO, "The coordinator answers this agent again.");
     }
     troubled = trouble != null;
   }
 
   private void leave() {
-    if (membership != null) {
-      membership.leave();
+    if (registration != null) {
+      registration.leave();
     }
     if (coordinator != null) {
       coordinator.close();
     }
   }
 
-  /** Signs out, and ends the session. */
+  /** Signs out, and ends the session; to be called when nothing is started any more. */
   @Override
   public void close() {
+    renewal.close();
     thread.interrupt();
     try {
       thread.join(STOP);

@@ -1,7 +1,8 @@
 /**
- * This agent's presence at the coordinator: signing in, the heartbeat, and the notices that come
- * from there. Nothing here is needed to run jobs on time: when the coordinator is away the agent
- * goes on, and signs in as soon as it is back. What must never be wrong is settled with a center.
+ * This agent at the coordinator: its registration, which says that it is there and knows its job
+ * set, its heartbeat, the writes that confirm its lease, and the notices that come from there. When
+ * the coordinator is away the agent goes on with a lease from the store; what only it may run needs
+ * none.
  */
 @NullMarked
 package io.cloudtask.agent.presence;

@@ -13,7 +13,7 @@ import io.cloudtask.model.exchange.ReportBatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Sends facts for as long as it lives, on a thread of its own. Thread-safe. */
@@ -21,18 +21,17 @@ public final class Reporter implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Reporter.class.getName());
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration STOP = Duration.ofSeconds(2);
-  private static final int MOST = 500;
 
   private final Journal journal;
   private final CenterClient center;
   private final Introduction introduction;
   private final RunOutputs outputs;
   private final String incarnation;
-  private final AtomicLong acked;
+  private final Delivery delivery;
   private final Bell bell = new Bell();
-  private final Patience patience = new Patience(Duration.ofMillis(250), IDLE);
+  private final Patience patience =
+      new Patience(Duration.ofMillis(250), IDLE, new SplittableRandom());
   private final Thread thread;
-  private int most = MOST;
   private @Nullable String trouble;
 
   /**
@@ -53,7 +52,7 @@ public final class Reporter implements AutoCloseable {
     this.introduction = introduction;
     this.outputs = outputs;
     this.incarnation = incarnation;
-    this.acked = new AtomicLong(acked);
+    this.delivery = new Delivery(acked);
     this.thread = Thread.ofVirtual().name("reporter").unstarted(this::run);
   }
 
@@ -64,7 +63,9 @@ public final class Reporter implements AutoCloseable {
 
   /** Everything up to this sequence is committed in the store. */
   public long acked() {
-    return acked.get();
+    synchronized (delivery) {
+      return delivery.acked();
+    }
   }
 
   private void run() {
@@ -103,7 +104,7 @@ public final class Reporter implements AutoCloseable {
   }
 
   private List<Report> next() throws IOException {
-    return journal.facts(acked.get(), most);
+    return journal.facts(acked(), delivery.most());
   }
 
   private boolean send(List<Report> facts) throws IOException {
@@ -132,8 +133,11 @@ public final class Reporter implements AutoCloseable {
 
   /** Hears from a center how far it has come; a smaller number than before changes nothing. */
   public void applied(long sequence) {
-    long before = acked.getAndAccumulate(sequence, Math::max);
-    if (sequence > before) {
+    boolean news;
+    synchronized (delivery) {
+      news = delivery.applied(sequence);
+    }
+    if (news) {
       journal.note(new Entry.Acked(sequence));
     }
   }
@@ -141,13 +145,13 @@ public final class Reporter implements AutoCloseable {
   /** It may not know this agent any more, or a batch may be too large for it. */
   private boolean refused(String what, String message) {
     introduction.forget();
-    most = Math.max(1, most / 2);
+    delivery.refused();
     tell("it refuses " + what + ": " + message);
     return false;
   }
 
   private void heard() {
-    most = Math.min(MOST, most * 2);
+    delivery.delivered();
     if (trouble != null) {
       trouble = null;
       LOG.log(System.Logger.Level.INFO, "Reports are delivered again.");

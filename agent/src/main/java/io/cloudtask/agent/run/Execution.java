@@ -6,6 +6,7 @@ import io.cloudtask.agent.journal.JournalState;
 import io.cloudtask.agent.journal.OpenRun;
 import io.cloudtask.agent.packages.PackageCache;
 import io.cloudtask.agent.process.ProcessSupervisor;
+import io.cloudtask.agent.timetable.ClaimOrder;
 import io.cloudtask.agent.timetable.Effects;
 import io.cloudtask.agent.timetable.Reply;
 import io.cloudtask.agent.timetable.Timetable;
@@ -24,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +60,16 @@ public final class Execution implements AutoCloseable {
       Duration pullRecovery,
       Duration cleanInterval) {}
 
+  /**
+   * On what it depends whether fire times may be started.
+   *
+   * @param claims hears which claims are to be asked for; must not block
+   */
+  public record Surroundings(Timekeeper.Gates gates, Consumer<ClaimOrder> claims) {}
+
   private final Journal journal;
   private final RunFiles files;
+  private final Consumer<ClaimOrder> claims;
   private final Timekeeper timekeeper;
   private final Runs runs;
   private final Preparations preparations;
@@ -70,6 +81,7 @@ public final class Execution implements AutoCloseable {
       RunFiles files,
       ProcessSupervisor supervisor,
       PackageCache packages,
+      Surroundings surroundings,
       Clock clock) {
     this.journal = journal;
     this.files = files;
@@ -77,7 +89,9 @@ public final class Execution implements AutoCloseable {
     this.preparations =
         new Preparations(packages, settings.pullRecovery(), this::wants, this::prepared);
     Timetable timetable = new Timetable(journal.recovered(), settings.zone(), clock.instant());
-    this.timekeeper = new Timekeeper(timetable, journal, this::carryOut, clock);
+    this.claims = surroundings.claims();
+    this.timekeeper =
+        new Timekeeper(timetable, journal, this::carryOut, surroundings.gates(), clock);
     this.cleaner = new Cleaner(packages, settings.cleanInterval(), this::inUse);
   }
 
@@ -126,9 +140,30 @@ public final class Execution implements AutoCloseable {
     });
   }
 
-  /** Takes a job set; returns before it is in force. */
-  public void take(JobSet set) {
-    timekeeper.post((timetable, now) -> timetable.take(set, now));
+  /**
+   * Takes a job set; waits until what it says of spans is journalled. Versions of jobs come into
+   * force later, when their packages are there.
+   *
+   * @throws IOException when it could not be journalled; the set is to be taken again
+   */
+  public void take(JobSet set) throws IOException, InterruptedException {
+    Taking event = new Taking(set);
+    timekeeper.post(event);
+    try {
+      event.done.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the job set is not taken: " + e.getMessage(), e);
+    }
+  }
+
+  /** Hears the answer to a claim. */
+  public void claimed(ClaimOrder order, boolean granted) {
+    timekeeper.post((timetable, now) -> timetable.claimed(order, granted, now));
+  }
+
+  /** Has it look at once whether fire times may be started. */
+  public void gateMoved() {
+    timekeeper.nudge();
   }
 
   /** The revision in force. */
@@ -170,6 +205,7 @@ public final class Execution implements AutoCloseable {
     effects.starts().forEach(order -> runs.start(order.run()));
     effects.stops().forEach(runs::stop);
     effects.prepares().forEach(preparations::prepare);
+    effects.claims().forEach(claims);
   }
 
   private boolean wants(AssignedJob job) {
@@ -205,6 +241,39 @@ public final class Execution implements AutoCloseable {
     @Override
     public void ended(Fact.Ended ended) {
       timekeeper.post((timetable, now) -> timetable.ended(ended, now));
+    }
+  }
+
+  private static final class Taking implements Timekeeper.Event {
+    private final JobSet set;
+    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+    Taking(JobSet set) {
+      this.set = set;
+    }
+
+    @Override
+    public Effects apply(Timetable timetable, Instant now) {
+      return timetable.take(set, now);
+    }
+
+    @Override
+    public boolean durable() {
+      return true;
+    }
+
+    @Override
+    public void carriedOut(@Nullable JournalException failure) {
+      if (failure == null) {
+        done.complete(true);
+      } else {
+        done.completeExceptionally(failure);
+      }
+    }
+
+    @Override
+    public void dropped() {
+      done.completeExceptionally(new IOException("The agent is being stopped."));
     }
   }
 

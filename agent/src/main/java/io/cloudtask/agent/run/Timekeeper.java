@@ -4,9 +4,11 @@ import io.cloudtask.agent.journal.Entry;
 import io.cloudtask.agent.journal.Journal;
 import io.cloudtask.agent.journal.JournalException;
 import io.cloudtask.agent.timetable.Effects;
+import io.cloudtask.agent.timetable.Gate;
 import io.cloudtask.agent.timetable.Timetable;
 import io.cloudtask.model.exchange.AssignedJob;
 import io.cloudtask.model.exchange.Fact;
+import io.cloudtask.model.run.GapReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +39,33 @@ public final class Timekeeper implements AutoCloseable {
   private static final long IDLE_NAP = TimeUnit.SECONDS.toNanos(10);
   private static final Duration NOTICEABLE_STEP = Duration.ofSeconds(1);
 
+  /** What the agent may start. Thread-safe. */
+  public interface Gates {
+    /** As it is now; looked at after the wall clock, never before. */
+    Gate now();
+
+    /** Nanoseconds until it may close by itself. */
+    long untilClosed();
+
+    /** Hears, at the start and after each change, how much longer than confirmed a lease lasts. */
+    void autonomy(Duration extra);
+
+    /**
+     * More time may have passed than the monotonic clock says, which stands while a host is
+     * suspended: what was confirmed before counts no more.
+     */
+    void doubt();
+  }
+
   /** Something that happened. */
   public interface Event {
     /** Hands it in. */
     Effects apply(Timetable timetable, Instant now);
+
+    /** Whether what follows must be journalled before {@link #carriedOut} is called. */
+    default boolean durable() {
+      return false;
+    }
 
     /**
      * What follows is carried out.
@@ -66,6 +91,7 @@ public final class Timekeeper implements AutoCloseable {
   private final Timetable timetable;
   private final Journal journal;
   private final Hands hands;
+  private final Gates gates;
   private final Clock clock;
   private final ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -73,15 +99,18 @@ public final class Timekeeper implements AutoCloseable {
   private volatile View view;
   private Instant wall;
   private long ticks;
+  private boolean leased;
+  private boolean missed;
 
-  public Timekeeper(Timetable timetable, Journal journal, Hands hands, Clock clock) {
+  public Timekeeper(Timetable timetable, Journal journal, Hands hands, Gates gates, Clock clock) {
     this.timetable = timetable;
     this.journal = journal;
     this.hands = hands;
+    this.gates = gates;
     this.clock = clock;
     this.wall = clock.instant();
     this.ticks = System.nanoTime();
-    this.view = look(timetable);
+    this.view = look();
     this.thread =
         Thread.ofPlatform()
             .name("timetable")
@@ -96,6 +125,11 @@ public final class Timekeeper implements AutoCloseable {
   /** Hands an event in; it is applied soon, in the order of arrival. */
   public void post(Event event) {
     events.add(event);
+    LockSupport.unpark(thread);
+  }
+
+  /** Has it look at the gate at once. */
+  public void nudge() {
     LockSupport.unpark(thread);
   }
 
@@ -117,6 +151,9 @@ public final class Timekeeper implements AutoCloseable {
   }
 
   private void round(Instant now) {
+    Gate gate = gates.now();
+    tell(gate.leased());
+    timetable.gate(gate, now);
     List<Event> applied = new ArrayList<>();
     Effects effects = Effects.NONE;
     for (Event event = events.poll(); event != null; event = events.poll()) {
@@ -124,32 +161,50 @@ public final class Timekeeper implements AutoCloseable {
       applied.add(event);
     }
     effects = effects.and(timetable.wake(now));
-    JournalException failure = carryOut(effects, now);
+    boolean durable = applied.stream().anyMatch(Event::durable);
+    JournalException failure = carryOut(effects, durable, now);
     applied.forEach(event -> event.carriedOut(failure));
   }
 
-  private @Nullable JournalException carryOut(Effects effects, Instant now) {
+  private @Nullable JournalException carryOut(Effects effects, boolean durable, Instant now) {
     JournalException failure = null;
     Effects done = effects;
-    if (effects.promise()) {
+    if (effects.promise() || durable) {
       try {
         journal.commit(effects.records());
       } catch (JournalException e) {
         failure = e;
         Effects instead = timetable.notJournalled(effects, now);
         journal.append(instead.records());
-        done = new Effects(List.of(), List.of(), effects.stops(), effects.prepares());
+        done = effects.withoutPromises();
       }
     } else {
       journal.append(effects.records());
     }
     if (effects.records().stream().anyMatch(Timekeeper::changesView)) {
-      view = look(timetable);
+      view = look();
     }
     if (!done.isEmpty()) {
       hands.carryOut(done);
     }
     return failure;
+  }
+
+  /** Says when a lease ends, and when there is one again; at the start the first is to come. */
+  private void tell(@Nullable GapReason closed) {
+    boolean lost = closed == GapReason.LEASE_LOST;
+    if (lost && leased) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "This agent has no lease any more: neither the coordinator nor a center confirms that its"
+              + " jobs are still its own. Those that only this host may run go on; the others are not"
+              + " started until it has one.");
+      missed = true;
+    } else if (closed == null && missed) {
+      LOG.log(System.Logger.Level.INFO, "This agent has a lease again.");
+      missed = false;
+    }
+    leased = !lost;
   }
 
   private static boolean changesView(Entry entry) {
@@ -166,7 +221,8 @@ public final class Timekeeper implements AutoCloseable {
         fault);
   }
 
-  private static View look(Timetable timetable) {
+  private View look() {
+    gates.autonomy(Duration.ofSeconds(timetable.autonomy()));
     Map<String, AssignedJob> jobs = new LinkedHashMap<>();
     timetable.jobs().forEach(job -> jobs.put(job.jobid(), job));
     return new View(timetable.revision(), Collections.unmodifiableMap(jobs));
@@ -190,7 +246,7 @@ public final class Timekeeper implements AutoCloseable {
       Duration wait = Duration.between(now, next.get());
       nanos = wait.compareTo(SOON) > 0 ? NAP : Math.min(NAP_BEFORE_SOON, wait.toNanos());
     }
-    LockSupport.parkNanos(this, nanos);
+    LockSupport.parkNanos(this, Math.min(nanos, gates.untilClosed()));
   }
 
   private void noticeSteps(Instant now) {
@@ -202,6 +258,9 @@ public final class Timekeeper implements AutoCloseable {
           "The clock of this host was set by {0} s. No fire time is repeated; what it jumped over"
               + " follows the missed policy of each job.",
           step.toMillis() / 1000.0);
+    }
+    if (step.compareTo(NOTICEABLE_STEP) > 0) {
+      gates.doubt();
     }
     wall = now;
     ticks = nowTicks;

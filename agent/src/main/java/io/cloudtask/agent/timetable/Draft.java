@@ -14,6 +14,7 @@ final class Draft {
   private final List<RunOrder> starts = new ArrayList<>();
   private final List<StopOrder> stops = new ArrayList<>();
   private final List<AssignedJob> prepares = new ArrayList<>();
+  private final List<ClaimOrder> claims = new ArrayList<>();
 
   void record(Entry entry) {
     records.add(entry);
@@ -44,7 +45,11 @@ final class Draft {
     prepares.add(job);
   }
 
+  void claim(ClaimOrder order) {
+    claims.add(order);
+  }
+
   Effects effects() {
-    return new Effects(records, starts, stops, prepares);
+    return new Effects(records, starts, stops, prepares, claims);
   }
 }

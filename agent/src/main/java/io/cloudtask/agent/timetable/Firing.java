@@ -20,7 +20,7 @@ final class Firing {
    */
   record Due(Instant at, Trigger trigger) {}
 
-  private static final int FIRST_ATTEMPT = 1;
+  static final int FIRST_ATTEMPT = 1;
 
   private final Lanes lanes;
 
@@ -29,14 +29,37 @@ final class Firing {
   }
 
   /** Answers one due instant. */
-  void fire(Plan plan, Due due, Instant now, Draft draft) {
-    AssignedJob job = plan.job();
-    Lane lane = lanes.of(job.jobid());
+  void fire(Plan plan, Due due, Round.Claim claim, Instant now, Draft draft) {
     if (!plan.readiness().ready()) {
       gap(plan, due, GapReason.PACKAGE_UNAVAILABLE, draft);
-    } else if (lane.isEmpty()) {
+    } else if (skips(plan, due.trigger())) {
+      gap(plan, due, GapReason.OVERLAP, draft);
+    } else {
+      switch (claim) {
+        case REFUSED -> gap(plan, due, GapReason.CLAIMED_ELSEWHERE, draft);
+        case UNANSWERED -> gap(plan, due, GapReason.NO_CLAIM, draft);
+        case GRANTED -> run(plan, due, now, draft);
+      }
+    }
+  }
+
+  /** Whether it is left out because a run of the job is going. */
+  boolean skips(Plan plan, Trigger trigger) {
+    return plan.job().definition().overlap() == Overlap.SKIP
+        && !waits(plan, trigger)
+        && !lanes.of(plan.id()).isEmpty();
+  }
+
+  /** Whether it waits its turn, whatever the job does with those that are on time. */
+  private static boolean waits(Plan plan, Trigger trigger) {
+    return trigger == Trigger.CATCHUP && plan.job().definition().missed() == Missed.ALL;
+  }
+
+  private void run(Plan plan, Due due, Instant now, Draft draft) {
+    Lane lane = lanes.of(plan.id());
+    if (lane.isEmpty()) {
       grant(plan, due, false, now, draft);
-    } else if (due.trigger() == Trigger.CATCHUP && job.definition().missed() == Missed.ALL) {
+    } else if (waits(plan, due.trigger())) {
       queue(plan, lane, due, now, draft);
     } else {
       overlap(plan, lane, due, now, draft);
@@ -46,7 +69,7 @@ final class Firing {
   private void overlap(Plan plan, Lane lane, Due due, Instant now, Draft draft) {
     Overlap overlap = plan.job().definition().overlap();
     switch (overlap) {
-      case SKIP -> gap(plan, due, GapReason.OVERLAP, draft);
+      case SKIP -> throw new IllegalStateException("skipped before");
       case QUEUE -> queue(plan, lane, due, now, draft);
       case PARALLEL -> grant(plan, due, false, now, draft);
       case REPLACE -> {
@@ -82,9 +105,20 @@ final class Firing {
     lanes.grant(open(job, granted), draft);
   }
 
+  /** Runs what may have been lost with the agent that owned the instant. */
+  void again(Plan plan, Instant at, int attempt, Instant now, Draft draft) {
+    boolean queued = !lanes.of(plan.id()).isEmpty();
+    grant(plan, new Due(at, Trigger.CATCHUP), attempt, queued, now, draft);
+  }
+
   private void grant(Plan plan, Due due, boolean queued, Instant now, Draft draft) {
+    grant(plan, due, FIRST_ATTEMPT, queued, now, draft);
+    plan.answered(due.at());
+  }
+
+  private void grant(Plan plan, Due due, int attempt, boolean queued, Instant now, Draft draft) {
     AssignedJob job = plan.job();
-    String runId = Ids.scheduledRunId(job.jobid(), due.at(), FIRST_ATTEMPT);
+    String runId = Ids.scheduledRunId(job.jobid(), due.at(), attempt);
     Fact.Granted granted =
         new Fact.Granted(
             job.jobid(),
@@ -92,12 +126,11 @@ final class Firing {
             job.version(),
             due.at(),
             now,
-            FIRST_ATTEMPT,
+            attempt,
             due.trigger(),
             queued,
             plan.cursor());
     lanes.grant(open(job, granted), draft);
-    plan.answered(due.at());
   }
 
   private static void gap(Plan plan, Due due, GapReason reason, Draft draft) {

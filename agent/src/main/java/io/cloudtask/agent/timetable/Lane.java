@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** The runs of one job that are not over. It outlives the job when that leaves while they go on. */
 final class Lane {
   /** Most runs that wait. */
   static final int QUEUE_LIMIT = 100;
 
-  private final Map<String, OpenRun> going = new LinkedHashMap<>();
+  private final SequencedMap<String, OpenRun> going = new LinkedHashMap<>();
   private final Deque<OpenRun> queue = new ArrayDeque<>();
 
-  Map<String, OpenRun> going() {
+  SequencedMap<String, OpenRun> going() {
     return going;
   }
 

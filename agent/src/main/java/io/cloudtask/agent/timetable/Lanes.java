@@ -43,6 +43,11 @@ final class Lanes {
     return waiting;
   }
 
+  /** Jobs of which a run is not over. */
+  Set<String> jobs() {
+    return Set.copyOf(lanes.keySet());
+  }
+
   void add(OpenRun run) {
     jobs.put(run.runid(), run.job().jobid());
     lanes.computeIfAbsent(run.job().jobid(), _ -> new Lane()).add(run);

@@ -1,54 +1,78 @@
 package io.cloudtask.agent.timetable;
 
-import io.cloudtask.agent.journal.Entry;
 import io.cloudtask.model.exchange.AssignedJob;
 import io.cloudtask.model.exchange.Fact;
-import io.cloudtask.model.run.GapReason;
-import io.cloudtask.model.run.Trigger;
+import io.cloudtask.model.run.RunState;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Carries one job forward to an instant: settles what is due, then changes what is to change. */
+/**
+ * Carries one job forward to an instant: answers what is due, changes what is to change, and gives
+ * back what is to be given back. While the gate is closed for it, only a span that is over anyway
+ * is carried on, to its end. Not thread-safe.
+ */
 final class Passage {
-  /** How many due instants one pass looks at; a longer past is settled pass by pass. */
-  static final int SLICE = 50_000;
-
   private final Lanes lanes;
-  private final Firing firing;
-  private final ZoneId host;
-  private final Instant floor;
-  private final Instant startedAt;
+  private final Openings openings;
+  private final Accounts accounts;
+  private final Answering answering;
+  private final Redoing redoing;
 
-  Passage(Lanes lanes, Firing firing, ZoneId host, Instant floor, Instant startedAt) {
+  Passage(Lanes lanes, Openings openings, Accounts accounts, Answering answering, Redoing redoing) {
     this.lanes = lanes;
-    this.firing = firing;
-    this.host = host;
-    this.floor = floor;
-    this.startedAt = startedAt;
+    this.openings = openings;
+    this.accounts = accounts;
+    this.answering = answering;
+    this.redoing = redoing;
   }
 
-  /** Says whether the job is still held afterwards. */
-  boolean advance(Plan plan, Instant now, Draft draft) {
-    boolean stays = true;
-    if (plan.changing() && !waitsForNext(plan, now)) {
-      stays = change(plan, now, draft);
+  /** Returns up to when the job is settled here when its span has ended; null while it goes on. */
+  @Nullable Instant advance(Plan plan, Instant now, Draft draft) {
+    Plan.End end = plan.end();
+    if (end != null) {
+      return end(plan, end, now, draft);
+    }
+    boolean open = openings.open(plan);
+    if (open) {
+      redoing.advance(plan, now, draft);
+      answer(plan, now, draft);
+    } else {
+      plan.forgetClaims();
+    }
+    reportFault(plan, draft);
+    pump(plan, open, now, draft);
+    return giveBack(plan, open, now, draft);
+  }
+
+  private void answer(Plan plan, Instant now, Draft draft) {
+    AssignedJob next = plan.successor();
+    if (next != null && !waitsForNext(plan, now)) {
+      answering.change(plan, next, now, draft);
     } else if (!plan.readiness().holds(now)) {
-      settle(plan, now, draft);
+      answering.settle(plan, now, draft);
     }
-    if (stays) {
-      reportFault(plan, draft);
-      pump(plan, now, draft);
-    }
-    return stays;
   }
 
-  /** When it has to be looked at again. */
+  /** When it has to be looked at again, unless something happens to it before. */
   Optional<Instant> nextLook(Plan plan, Instant now) {
+    if (plan.end() != null) {
+      return Optional.of(now);
+    }
     Optional<Instant> next = lanes.of(plan.id()).deadline();
+    if (!openings.open(plan)) {
+      return next;
+    }
+    next = earlier(next, Redoing.nextLook(plan, now));
+    Round round = plan.round();
+    return earlier(next, round == null ? nextAnswer(plan, now) : Optional.of(round.deadline()));
+  }
+
+  private static Optional<Instant> nextAnswer(Plan plan, Instant now) {
+    Optional<Instant> next = Optional.empty();
     if (waitsForNext(plan, now)) {
-      next = earlier(next, Optional.of(plan.nextReadiness().patienceEnds()));
+      next = Optional.of(plan.nextReadiness().patienceEnds());
     } else if (plan.changing()) {
       return Optional.of(now);
     }
@@ -65,71 +89,37 @@ final class Passage {
     return next != null && next.definition().enabled() && plan.nextReadiness().holds(now);
   }
 
-  private void settle(Plan plan, Instant now, Draft draft) {
-    Settlement settlement = settlement(plan, plan.job(), plan.readiness(), now);
-    if (plan.changing() && !settlement.late().isEmpty()) {
-      return; // What is made up for is run by the newest definition only, and that is on its way.
-    }
-    settlement.gaps().forEach(gap -> Firing.gap(plan, gap, draft));
-    fire(plan, settlement, now, draft);
-  }
-
-  private void fire(Plan plan, Settlement settlement, Instant now, Draft draft) {
-    for (Instant at : settlement.late()) {
-      firing.fire(plan, new Firing.Due(at, Trigger.CATCHUP), now, draft);
-    }
-    for (Instant at : settlement.onTime()) {
-      firing.fire(plan, new Firing.Due(at, Trigger.SCHEDULE), now, draft);
-    }
-  }
-
-  /** Settles under the version that goes, then goes over; says whether the job is still held. */
-  private boolean change(Plan plan, Instant now, Draft draft) {
-    Settlement settlement = settlement(plan, plan.successor(), plan.nextReadiness(), now);
+  /** Accounts for the span up to its end without starting anything more of it. */
+  private @Nullable Instant end(Plan plan, Plan.End end, Instant now, Draft draft) {
+    Instant settled = plan.settled();
+    Instant until =
+        switch (end) {
+          case Plan.End.Absent _ -> later(now, settled);
+          case Plan.End.Fenced fenced -> fenced.until();
+          case Plan.End.Superseded _ -> settled;
+        };
+    Settlement settlement = accounts.settlement(plan, null, plan.readiness(), until);
     settlement.gaps().forEach(gap -> Firing.gap(plan, gap, draft));
     if (!settlement.complete()) {
-      return true;
+      return null;
     }
-    // A clock that was set back must not give the new version what the old one has answered.
-    Instant from = now.isAfter(plan.settled()) ? now : plan.settled();
-    AssignedJob next = plan.successor();
-    if (next == null) {
-      lanes.cancelQueue(plan.id(), "its job left this agent", now, draft);
-      draft.fact(new Fact.Dropped(plan.id(), plan.job().span(), from));
-      return false;
-    }
-    if (next.span() != plan.job().span()) {
-      draft.fact(new Fact.Dropped(plan.id(), plan.job().span(), from));
-    }
-    draft.record(new Entry.Took(next, from, host.getId()));
-    plan.become(next, Calendar.of(next.definition(), host), from, host);
-    fire(plan, settlement, now, draft);
-    return true;
+    lanes.cancelQueue(plan.id(), "its job left this agent", now, draft);
+    draft.fact(new Fact.Dropped(plan.id(), plan.job().span(), until));
+    return later(until, settled);
   }
 
-  private Settlement settlement(
-      Plan plan, @Nullable AssignedJob runner, Readiness readiness, Instant now) {
-    Settlement.Policy policy =
-        runner != null && runner.definition().enabled() && readiness.ready()
-            ? Settlement.Policy.of(runner.definition(), lanes.of(plan.id()).room())
-            : Settlement.Policy.NOTHING;
-    Settlement.Past past =
-        new Settlement.Past(
-            floor, plan.job().assignedat(), instant -> reason(plan, readiness, instant));
-    return Settlement.of(plan.calendar(), plan.settled(), now, policy, past, SLICE);
-  }
-
-  private GapReason reason(Plan plan, Readiness readiness, Instant due) {
-    if (!due.isAfter(floor)) {
-      return GapReason.JOURNAL_DAMAGED;
+  /** A job that is asked back leaves at the first moment at which nothing of it goes on. */
+  private @Nullable Instant giveBack(Plan plan, boolean open, Instant now, Draft draft) {
+    boolean busy =
+        !lanes.of(plan.id()).isEmpty() || (open && (plan.round() != null || plan.owesRedo()));
+    if (!plan.recalled() || busy) {
+      return null;
     }
-    if (!due.isAfter(plan.job().assignedat())) {
-      return GapReason.NO_AGENT;
-    }
-    if (!due.isAfter(startedAt)) {
-      return GapReason.AGENT_DOWN;
-    }
-    return readiness.blocked(due) ? GapReason.PACKAGE_UNAVAILABLE : GapReason.LATE;
+    Instant settled = plan.settled();
+    boolean allAnswered = plan.calendar().next(settled).filter(at -> !at.isAfter(now)).isEmpty();
+    Instant at = allAnswered ? later(now, settled) : settled;
+    draft.fact(new Fact.Dropped(plan.id(), plan.job().span(), at));
+    return at;
   }
 
   private static void reportFault(Plan plan, Draft draft) {
@@ -140,9 +130,13 @@ final class Passage {
   }
 
   /** Gives the next waiting run its turn when nothing goes on. */
-  private void pump(Plan plan, Instant now, Draft draft) {
+  private void pump(Plan plan, boolean open, Instant now, Draft draft) {
     Lane lane = lanes.of(plan.id());
     while (lane.going().isEmpty() && !lane.queue().isEmpty()) {
+      boolean byHand = lane.queue().getFirst().granted().fireat() == null;
+      if (!open && !byHand) {
+        return;
+      }
       boolean current = Readiness.same(lane.queue().getFirst().job(), plan.job());
       Readiness readiness = plan.readiness();
       if (!current || readiness.ready()) {
@@ -156,10 +150,39 @@ final class Passage {
     }
   }
 
-  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+  /**
+   * Stops what has gone on for as long after the end of the lease as its job lets it.
+   *
+   * @return when to look again; empty when nothing is to be stopped
+   */
+  Optional<Instant> disconnect(String jobId, @Nullable Plan plan, Instant now, Draft draft) {
+    Duration cutOff = openings.cutOff();
+    Lane lane = lanes.of(jobId);
+    if (cutOff == null || lane.going().isEmpty()) {
+      return Optional.empty();
+    }
+    AssignedJob job = plan == null ? lane.going().firstEntry().getValue().job() : plan.job();
+    Integer seconds = job.definition().ondisconnect();
+    if (seconds == null || job.sole()) {
+      return Optional.empty();
+    }
+    Duration left = Duration.ofSeconds(seconds).minus(cutOff);
+    if (left.isPositive()) {
+      return Optional.of(now.plus(left));
+    }
+    String reason = "its agent was cut off for longer than its ondisconnect of " + seconds + " s";
+    lanes.stopGoing(jobId, RunState.STOPPED, reason, draft);
+    return Optional.empty();
+  }
+
+  static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
     if (one.isEmpty() || other.isEmpty()) {
       return one.or(() -> other);
     }
     return one.get().isBefore(other.get()) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

@@ -33,8 +33,16 @@ final class Retraction {
         case Entry.Happened(Fact.Ended ended) when retracted.contains(ended.runid()) -> {}
         case Entry.Stopping order when retracted.contains(order.runid()) -> {}
         case Entry.Released released -> takeBack(released);
+        case Entry.Redone done -> owe(done);
         default -> draft.record(entry);
       }
+    }
+  }
+
+  private void owe(Entry.Redone done) {
+    Plan plan = plans.get(done.jobid());
+    if (plan != null && plan.job().span() == done.span()) {
+      plan.redone(false);
     }
   }
 
@@ -50,7 +58,8 @@ final class Retraction {
     lanes.remove(granted.runid());
     Instant due = granted.fireat();
     Plan plan = plans.get(granted.jobid());
-    if (plan != null && due != null && granted.after() != null) {
+    boolean owed = due != null && plan != null && due.isAfter(plan.job().from());
+    if (owed && plan != null && due != null && granted.after() != null) {
       draft.fact(
           new Fact.Gap(
               granted.jobid(),

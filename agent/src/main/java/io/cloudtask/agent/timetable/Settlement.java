@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 record Settlement(List<Stretch> gaps, List<Instant> late, List<Instant> onTime, boolean complete) {
   /** An instant that is started within this time is on time. */
   static final Duration PUNCTUAL = Duration.ofSeconds(5);
+
+  /** What is to be run, in order of time. */
+  List<Instant> startable() {
+    return Stream.concat(late.stream(), onTime.stream()).toList();
+  }
 
   /** Due instants without a run. */
   record Stretch(Instant first, Instant last, long count, GapReason reason) {}

@@ -1,43 +1,41 @@
 package io.cloudtask.agent.timetable;
 
 import io.cloudtask.agent.journal.Entry;
-import io.cloudtask.agent.journal.HeldJob;
 import io.cloudtask.agent.journal.JournalState;
 import io.cloudtask.agent.journal.OpenRun;
 import io.cloudtask.model.exchange.AssignedJob;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.JobSet;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what is started and what is not. Not thread-safe: one thread owns it. Every method takes
  * the wall clock's time, which may step in both directions, and returns what follows.
+ *
+ * <p>The gate is closed until {@link #gate} says otherwise, and must be told before each {@link
+ * #wake} and each event, from a look at the lease that is not older than the look at the wall clock
+ * whose time it is told with: what is started is then never due after the end of the lease.
  */
 public final class Timetable {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final Map<String, Plan> plans = new LinkedHashMap<>();
-  private final Map<String, Instant> left;
+  private final Holdings holdings;
+  private final Map<String, Plan> plans;
   private final Lanes lanes = new Lanes();
   private final Firing firing = new Firing(lanes);
   private final Agenda agenda = new Agenda();
-  private final Requests requests = new Requests(plans, lanes, firing);
+  private final Openings openings;
+  private final Requests requests;
   private final Passage passage;
-  private final ZoneId host;
   private long revision;
-  private @Nullable Long coming;
+  private long autonomy;
+  private @Nullable JobSet coming;
   private boolean decided;
   private Instant latest = Instant.MIN;
 
@@ -49,24 +47,22 @@ public final class Timetable {
    * @param startedAt up to then the agent was not running
    */
   public Timetable(JournalState recovered, ZoneId host, Instant startedAt) {
-    this.host = host;
     this.revision = recovered.revision();
-    this.left = new HashMap<>(recovered.left());
+    this.autonomy = recovered.autonomy();
+    this.holdings = new Holdings(recovered, host, startedAt);
+    this.plans = holdings.plans();
+    this.openings = new Openings(startedAt);
+    this.requests = new Requests(plans, lanes, firing);
+    Instant floor = recovered.floor().orElse(Instant.MIN);
+    Accounts accounts = new Accounts(lanes, openings, floor, startedAt);
     this.passage =
-        new Passage(lanes, firing, host, recovered.floor().orElse(Instant.MIN), startedAt);
-    for (HeldJob held : recovered.jobs()) {
-      Calendar calendar = Calendar.of(held.job().definition(), zone(held));
-      plans.put(held.job().jobid(), new Plan(held, calendar, startedAt));
-    }
+        new Passage(
+            lanes,
+            openings,
+            accounts,
+            new Answering(firing, accounts, host),
+            new Redoing(lanes, firing));
     recovered.runs().forEach(lanes::add);
-  }
-
-  private ZoneId zone(HeldJob held) {
-    try {
-      return ZoneId.of(held.zone());
-    } catch (DateTimeException e) {
-      return host; // The zone is gone from the host's tables since; the next job set says so.
-    }
   }
 
   /** What must be made ready for the jobs that were held before the start; called once. */
@@ -88,9 +84,18 @@ public final class Timetable {
     }
   }
 
+  /** Hears whether fire times may be started now. */
+  public void gate(Gate gate, Instant now) {
+    notice(now);
+    if (openings.told(gate, now)) {
+      lookAtAll(now);
+    }
+  }
+
   /** When the clock was set back, what was planned by the later time is planned anew. */
   private void notice(Instant now) {
     if (now.isBefore(latest)) {
+      plans.values().forEach(Plan::forgetClaims);
       lookAtAll(now);
     }
     latest = now;
@@ -98,58 +103,20 @@ public final class Timetable {
 
   private void lookAtAll(Instant now) {
     plans.keySet().forEach(jobId -> agenda.put(jobId, now));
-    lanes.waiting().forEach(jobId -> agenda.put(jobId, now));
+    lanes.jobs().forEach(jobId -> agenda.put(jobId, now));
   }
 
-  /** Takes a job set: jobs that are new or changed, and leaves those that it does not name. */
+  /**
+   * Takes a job set: jobs that are new or changed, and leaves those that it does not name. From now
+   * on nothing is started of a span that the set says is closed.
+   */
   public Effects take(JobSet set, Instant now) {
     decide(now);
     Draft draft = new Draft();
-    Set<String> named = new HashSet<>();
-    List<String> touched = new ArrayList<>();
-    for (AssignedJob job : set.jobs()) {
-      named.add(job.jobid());
-      if (intend(job, now, draft)) {
-        touched.add(job.jobid());
-      }
-    }
-    for (Plan plan : plans.values()) {
-      if (!named.contains(plan.id())) {
-        plan.leave();
-        touched.add(plan.id());
-      }
-    }
-    coming = set.revision();
-    touched.forEach(jobId -> look(jobId, now, draft));
+    coming = set;
+    holdings.note(set, now, draft).forEach(jobId -> look(jobId, now, draft));
     finish(draft);
     return draft.effects();
-  }
-
-  /** Notes what is wanted of one job; says whether something has to be done about it. */
-  private boolean intend(AssignedJob job, Instant now, Draft draft) {
-    Plan plan = plans.get(job.jobid());
-    if (plan == null) {
-      adopt(job, now, draft);
-      return true;
-    }
-    boolean changing = plan.changing();
-    if (!plan.differs(job, host)) {
-      plan.stay();
-      return changing;
-    }
-    if (plan.become(job, now)) {
-      draft.prepare(job);
-    }
-    return true;
-  }
-
-  private void adopt(AssignedJob job, Instant now, Draft draft) {
-    Instant settled = left.remove(job.jobid());
-    Instant from = settled == null || job.from().isAfter(settled) ? job.from() : settled;
-    HeldJob held = new HeldJob(job, from, host.getId(), from, "");
-    draft.record(new Entry.Took(job, from, host.getId()));
-    plans.put(job.jobid(), new Plan(held, Calendar.of(job.definition(), host), now));
-    draft.prepare(job);
   }
 
   /** Does what is due. */
@@ -208,6 +175,29 @@ public final class Timetable {
   }
 
   /**
+   * Hears whether a fire time is this agent's to start. An answer that comes too late changes
+   * nothing.
+   */
+  public Effects claimed(ClaimOrder order, boolean granted, Instant now) {
+    Plan plan = plans.get(order.jobid());
+    if (plan == null) {
+      return Effects.NONE;
+    }
+    boolean heard = heard(plan.round(), order, granted);
+    heard |= heard(plan.redoRound(), order, granted);
+    Draft draft = new Draft();
+    if (heard) {
+      look(plan.id(), now, draft);
+      finish(draft);
+    }
+    return draft.effects();
+  }
+
+  private static boolean heard(@Nullable Round round, ClaimOrder order, boolean granted) {
+    return round != null && round.answered(order.fireat(), granted) && round.complete();
+  }
+
+  /**
    * Starts a job by hand. While a run goes on or waits, or when this run has been asked for before,
    * it is accepted and starts nothing.
    *
@@ -236,18 +226,27 @@ public final class Timetable {
     new Retraction(plans, lanes, draft).of(failed.records());
     requests.forget(failed.starts());
     lanes.waiting().forEach(jobId -> agenda.sooner(jobId, now.plus(RETRY)));
+    plans.values().stream()
+        .filter(Plan::owesRedo)
+        .forEach(plan -> agenda.sooner(plan.id(), now.plus(RETRY)));
     failed.prepares().forEach(draft::prepare);
+    failed.claims().forEach(draft::claim);
     return draft.effects();
   }
 
   /** The jobs in force, in the order in which they were taken first. */
   public List<AssignedJob> jobs() {
-    return plans.values().stream().map(Plan::job).toList();
+    return holdings.jobs();
   }
 
   /** The revision of the job set that is in force. */
   public long revision() {
     return revision;
+  }
+
+  /** Seconds for which this agent goes on past the end of its lease; of the same job set. */
+  public long autonomy() {
+    return autonomy;
   }
 
   /** Whether a run is neither over nor unknown. */
@@ -261,27 +260,28 @@ public final class Timetable {
     }
     Plan plan = plans.get(jobId);
     lanes.expire(jobId, now, draft);
+    Optional<Instant> next = passage.disconnect(jobId, plan, now, draft);
     if (plan == null) {
       lanes.cancelQueue(jobId, "its job left this agent", now, draft);
-      return;
+    } else {
+      Instant settled = passage.advance(plan, now, draft);
+      if (settled == null) {
+        next = Passage.earlier(next, passage.nextLook(plan, now));
+      } else if (holdings.ended(plan, settled, now, draft)) {
+        next = Optional.of(now);
+      }
     }
-    boolean stays = passage.advance(plan, now, draft);
-    if (!stays) {
-      plans.remove(jobId);
-      left.put(jobId, now.isAfter(plan.settled()) ? now : plan.settled());
-      agenda.remove(jobId);
-      return;
-    }
-    Optional<Instant> next = passage.nextLook(plan, now);
     next.ifPresentOrElse(at -> agenda.put(jobId, at), () -> agenda.remove(jobId));
   }
 
   /** The revision is in force once no job of the set waits for its change. */
   private void finish(Draft draft) {
-    if (coming != null && plans.values().stream().noneMatch(Plan::changing)) {
-      if (coming != revision) {
-        revision = coming;
-        draft.record(new Entry.Revised(revision));
+    JobSet set = coming;
+    if (set != null && plans.values().stream().noneMatch(Plan::changing)) {
+      if (set.revision() != revision || set.autonomy() != autonomy) {
+        revision = set.revision();
+        autonomy = set.autonomy();
+        draft.record(new Entry.Revised(revision, autonomy));
       }
       coming = null;
     }

@@ -37,14 +37,15 @@ class JournalTest {
     try (Journal journal = open()) {
       journal.commit(List.of(took(), granted("r1", 1), granted("r2", 2)));
       journal.commit(List.of(ended("r1")));
-      journal.append(List.of(new Entry.Revised(7)));
+      journal.append(List.of(new Entry.Revised(7, 30)));
     }
     try (Journal journal = open()) {
       JournalState state = journal.recovered();
       assertThat(state.sequence()).isEqualTo(5);
       assertThat(state.revision()).isEqualTo(7);
       assertThat(state.runs()).extracting(OpenRun::runid).containsExactly("r2");
-      assertThat(state.jobs()).containsExactly(new HeldJob(JOB, JOB.from(), "UTC", at(2), ""));
+      assertThat(state.jobs())
+          .containsExactly(new HeldJob(JOB, JOB.from(), "UTC", at(2), "", true));
       assertThat(journal.complaint()).isEmpty();
     }
   }

@@ -34,6 +34,15 @@ public record Node(
 
   /** The same node at a later heartbeat. */
   public Node at(long unixSeconds, boolean signedIn) {
+    return copy(signedIn, unixSeconds, attach);
+  }
+
+  /** The same node with another attachment. */
+  public Node with(String attachment) {
+    return copy(singin, timestamp, attachment);
+  }
+
+  private Node copy(boolean signedIn, long unixSeconds, @Nullable String attachment) {
     return new Node(
         type,
         hostname,
@@ -47,6 +56,6 @@ public record Node(
         signedIn,
         unixSeconds,
         alivestamp,
-        attach);
+        attachment);
   }
 }

@@ -1,0 +1,166 @@
+package io.cloudtask.agent.lease;
+
+import io.cloudtask.agent.center.Answer;
+import io.cloudtask.agent.center.CenterClient;
+import io.cloudtask.agent.center.Introduction;
+import io.cloudtask.model.exchange.LeaseAnswer;
+import io.cloudtask.model.exchange.LeaseRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the store for a lease, through any center, for as long as it lives, on a thread of its own.
+ * The answer also says whether the clock of this host is right. Thread-safe.
+ */
+public final class StoreLease implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(StoreLease.class.getName());
+  private static final long NAP = TimeUnit.SECONDS.toNanos(1);
+  private static final long UNKNOWN_YET = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final Duration STOP = Duration.ofSeconds(2);
+  private static final String FENCED = "fenced";
+  private static final String UNKNOWN = "unknown-agent";
+
+  private final CenterClient center;
+  private final Introduction introduction;
+  private final Standing standing;
+  private final String incarnation;
+  private final InstantSource clock;
+  private final Runnable ask;
+  private final AtomicLong skew = new AtomicLong();
+  private final Thread thread;
+  private boolean fit = true;
+  private @Nullable String trouble;
+
+  /**
+   * @param incarnation of this process
+   * @param ask has the job set asked for, or this agent introduced, at once; must not block
+   */
+  public StoreLease(
+      CenterClient center,
+      Introduction introduction,
+      Standing standing,
+      String incarnation,
+      InstantSource clock,
+      Runnable ask) {
+    this.center = center;
+    this.introduction = introduction;
+    this.standing = standing;
+    this.incarnation = incarnation;
+    this.clock = clock;
+    this.ask = ask;
+    this.thread = Thread.ofVirtual().name("store-lease").unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** How far the clock of this host is ahead, in milliseconds, when that is too much; else 0. */
+  public long harmfulSkew() {
+    return skew.get();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        long wait = standing.untilStoreDue();
+        if (wait > 0) {
+          TimeUnit.NANOSECONDS.sleep(Math.min(wait, NAP));
+        } else if (introduction.made()) {
+          askStore();
+        } else {
+          TimeUnit.NANOSECONDS.sleep(UNKNOWN_YET);
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  private void askStore() throws InterruptedException {
+    long sent = standing.askingStore();
+    try {
+      LeaseRequest request = new LeaseRequest(incarnation, clock.millis());
+      switch (center.lease(request)) {
+        case Answer.Done<LeaseAnswer>(LeaseAnswer answer) -> granted(sent, answer);
+        case Answer.Refused<LeaseAnswer> refused -> refused(refused);
+        case Answer.Unchanged<LeaseAnswer> _ -> tell("it answered without a word");
+      }
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      tell(e.getMessage());
+    }
+  }
+
+  private void granted(long sent, LeaseAnswer answer) {
+    Duration length = Duration.ofMillis(answer.millis());
+    standing.change((lease, now) -> {
+      lease.fit(answer.fit());
+      lease.confirmedByStore(sent, length, now);
+    });
+    skew.set(answer.fit() ? 0 : answer.skew());
+    tellFitness(answer);
+    if (trouble != null) {
+      trouble = null;
+      LOG.log(System.Logger.Level.INFO, "A center grants this agent leases again.");
+    }
+  }
+
+  private void tellFitness(LeaseAnswer answer) {
+    if (answer.fit() == fit) {
+      return;
+    }
+    fit = answer.fit();
+    if (fit) {
+      LOG.log(System.Logger.Level.INFO, "The clock of this host is right again; jobs are started.");
+    } else {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The clock of this host is {0} s {1} the cluster''s. Nothing is started until it is right"
+              + " again: let a time service such as chrony or systemd-timesyncd set it.",
+          Math.abs(answer.skew()) / 1000.0,
+          answer.skew() > 0 ? "ahead of" : "behind");
+    }
+  }
+
+  private void refused(Answer.Refused<LeaseAnswer> refused) {
+    if (refused.code().equals(FENCED)) {
+      standing.change((lease, now) -> lease.fenced(now));
+      ask.run();
+    } else {
+      introduction.forget();
+      if (refused.code().equals(UNKNOWN)) {
+        ask.run();
+      }
+    }
+    tell(refused.message());
+  }
+
+  /** Says what is wrong when it begins, not at each attempt. */
+  private void tell(@Nullable String message) {
+    if (trouble == null) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "No center grants this agent a lease: {0}. While the coordinator confirms it, its jobs go"
+              + " on all the same.",
+          message);
+    }
+    trouble = String.valueOf(message);
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
