@@ -4,11 +4,17 @@ import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.center.api.ApiRoutes;
 import io.cloudtask.center.exchange.AgentClient;
 import io.cloudtask.center.exchange.ExchangeRoutes;
+import io.cloudtask.center.exchange.LeaseRoutes;
+import io.cloudtask.center.exchange.OutputRoutes;
 import io.cloudtask.center.exchange.Presence;
 import io.cloudtask.center.exchange.Revisions;
+import io.cloudtask.center.exchange.Terms;
 import io.cloudtask.center.http.ListenException;
 import io.cloudtask.center.http.Listener;
 import io.cloudtask.center.http.Routes;
+import io.cloudtask.center.lead.Duties;
+import io.cloudtask.center.lead.Mandate;
+import io.cloudtask.center.notify.AuditedEvents;
 import io.cloudtask.center.packages.PackageRoutes;
 import io.cloudtask.center.wire.Actions;
 import io.cloudtask.center.wire.WireRoutes;
@@ -34,6 +40,8 @@ public final class Center implements AutoCloseable {
   private final Revisions revisions;
   private final Housekeeping housekeeping;
   private final Presence presence;
+  private final Leading leading;
+  private final Mandate mandate;
   private final Routes consoleRoutes;
   private final Routes centerRoutes;
   private final Coordinator coordinator;
@@ -52,12 +60,28 @@ public final class Center implements AutoCloseable {
         new Authenticator(settings.secrets().clusterToken(), new StoredTokens(store));
     this.agents = new AgentClient(settings.secrets().clusterToken());
     this.revisions = new Revisions(store, coordinator, agents);
-    Planner planner = new Planner(store, settings.habits().placing(), revisions, clock);
-    this.housekeeping = new Housekeeping(store, planner, settings.habits(), clock);
-    this.presence = new Presence(store, coordinator, housekeeping::planSoon);
+    this.leading = new Leading(settings.self().key(), coordinator);
+    this.presence = new Presence(coordinator, leading::planSoon);
+    this.mandate = new Mandate(store, settings.self().key(), leading::isElected);
+    this.housekeeping = new Housekeeping(duties(store), settings.habits().pulse());
     Path uploads = Preparation.uploads(settings);
-    this.consoleRoutes = consoleRoutes(store, planner, uploads);
-    this.centerRoutes = centerRoutes(store, uploads);
+    var packages =
+        new PackageRoutes(store, uploads, settings.habits().maxPackage(), clock);
+    this.consoleRoutes = consoleRoutes(store, packages);
+    this.centerRoutes = centerRoutes(store, packages, uploads);
+  }
+
+  private Duties duties(Store store) {
+    return new Duties(
+        new Duties.Parts(
+            store,
+            coordinator,
+            mandate,
+            presence::members,
+            revisions::changed,
+            new AuditedEvents(store)),
+        settings.habits().leading(),
+        clock.getZone());
   }
 
   /**
@@ -96,6 +120,7 @@ public final class Center implements AutoCloseable {
     self.complete(new Presented(node, addresses));
     revisions.changedAll();
     housekeeping.start(new Attendance(coordinator, node, addresses, clock));
+    leading.start(housekeeping);
   }
 
   private Listener listen(List<Listen> listens) {
@@ -103,22 +128,27 @@ public final class Center implements AutoCloseable {
         "center", listens, centerRoutes, authenticator, settings.doors().centerAdmission());
   }
 
-  private Routes consoleRoutes(Store store, Planner planner, Path uploads) {
+  private Routes consoleRoutes(Store store, PackageRoutes packages) {
     ApiRoutes.Effects effects =
         changed -> {
           revisions.changed(changed);
-          planner.place();
+          leading.changedNow();
         };
+    var cluster = new ApiRoutes.Cluster(coordinator, settings.habits().leading());
     return Routes.builder()
-        .addAll(new ApiRoutes(new ApiRoutes.Parts(store, agents, effects, clock)).routes())
-        .addAll(new PackageRoutes(store, uploads, settings.habits().maxPackage(), clock).routes())
+        .addAll(new ApiRoutes(new ApiRoutes.Parts(store, agents, effects, cluster, clock)).routes())
+        .addAll(packages.routes())
         .build();
   }
 
-  private Routes centerRoutes(Store store, Path uploads) {
+  private Routes centerRoutes(Store store, PackageRoutes packages, Path uploads) {
     Actions actions = new Actions(store, agents, clock);
+    Terms terms = settings.habits().terms();
     return Routes.builder()
-        .addAll(new ExchangeRoutes(store, presence, new Heard(), uploads, clock).routes())
+        .addAll(new ExchangeRoutes(store, presence, new Heard(), terms, clock).routes())
+        .addAll(new LeaseRoutes(store, terms).routes())
+        .addAll(new OutputRoutes(store, uploads).routes())
+        .add(packages.downloads())
         .addAll(new WireRoutes(store, actions, this::ping, clock).routes())
         .build();
   }
@@ -132,6 +162,11 @@ public final class Center implements AutoCloseable {
   /** The routes of the console port, then those of the center port, for those who check them. */
   List<Routes> routes() {
     return List.of(consoleRoutes, centerRoutes);
+  }
+
+  /** The epoch of this center while it leads, as far as it knows; else 0. */
+  public long epoch() {
+    return mandate.epoch();
   }
 
   /** The key under which this center is signed in. */
@@ -180,6 +215,7 @@ public final class Center implements AutoCloseable {
     }
     suspendAgentApi();
     presence.close();
+    leading.close();
     housekeeping.close();
     revisions.close();
     agents.close();
@@ -192,12 +228,17 @@ public final class Center implements AutoCloseable {
     @Override
     public void greeted(String agentKey) {
       revisions.changed(Set.of(agentKey));
-      housekeeping.planSoon();
+      leading.changed();
     }
 
     @Override
     public void reported(Set<String> jobs) {
-      // A job that an agent has given back is found at the next tick; most reports change no place.
+      // What runs and ends changes no place.
+    }
+
+    @Override
+    public void gaveBack() {
+      leading.changed();
     }
   }
 }

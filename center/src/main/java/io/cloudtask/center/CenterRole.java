@@ -9,6 +9,7 @@ import io.cloudtask.center.access.Admission;
 import io.cloudtask.center.config.CenterConfig;
 import io.cloudtask.center.config.SystemConfig;
 import io.cloudtask.center.http.ListenException;
+import io.cloudtask.center.lead.LeadSettings;
 import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.ZooKeeperCoordinator;
 import io.cloudtask.coordination.ZooKeeperSettings;
@@ -18,7 +19,6 @@ import io.cloudtask.settings.Host;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.Parts;
 import io.cloudtask.settings.SecretFiles;
-import io.cloudtask.store.Retention;
 import io.cloudtask.store.Store;
 import java.io.IOException;
 import java.time.Clock;
@@ -90,9 +90,11 @@ final class CenterRole {
         secrets,
         new Habits(
             cluster.pulse().value(),
-            system.scheduler().mode(),
-            Retention.Limits.DEFAULT,
-            Habits.USUAL.maxPackage()),
+            LeadSettings.CLUSTER.with(
+                system.scheduler().mode(),
+                system.scheduler().allocrecovery().value(),
+                LeadSettings.CLUSTER.lease()),
+            Habits.ALONE.maxPackage()),
         new Sharing(
             system.useserverconfig() ? Sharing.Mode.FOLLOW : Sharing.Mode.OWN,
             new ServerConfig(system.websitehost(), system.centerhost()),

@@ -1,14 +1,15 @@
 package io.cloudtask.center;
 
 import io.cloudtask.center.access.Admission;
-import io.cloudtask.center.allocate.Mode;
+import io.cloudtask.center.exchange.Terms;
+import io.cloudtask.center.lead.LeadSettings;
 import io.cloudtask.center.packages.PackageRoutes;
 import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Host;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.NodeKey;
-import io.cloudtask.store.Retention;
+import io.cloudtask.store.HandOut;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,18 +98,21 @@ public record CenterSettings(
    * What it does how often, and how much of it.
    *
    * @param pulse between heartbeats
-   * @param placing by what a job finds its agent
-   * @param retention how long runs and output are kept
+   * @param leading how it works while it leads, and on what terms agents get jobs
    * @param maxPackage how large a package may be, in bytes
    */
-  public record Habits(Duration pulse, Mode placing, Retention.Limits retention, long maxPackage) {
-    /** What a center does that is told nothing else. */
-    public static final Habits USUAL =
-        new Habits(
-            Duration.ofSeconds(10),
-            Mode.HASH,
-            Retention.Limits.DEFAULT,
-            PackageRoutes.DEFAULT_MAX_BYTES);
+  public record Habits(Duration pulse, LeadSettings leading, long maxPackage) {
+    /** What the only center of a machine does. */
+    public static final Habits ALONE =
+        new Habits(Duration.ofSeconds(10), LeadSettings.ALONE, PackageRoutes.DEFAULT_MAX_BYTES);
+
+    /** On what terms agents get jobs. */
+    Terms terms() {
+      return new Terms(
+          leading.lease(),
+          leading.skew(),
+          leading.fencing() ? HandOut.Sole.BY_DEFINITION : HandOut.Sole.EVERY);
+    }
   }
 
   /**
@@ -152,7 +156,7 @@ public record CenterSettings(
           new Doors(List.of(console), List.of(center), Admission.LOCAL, Admission.LOCAL),
           new Self(NodeKey.readOrCreate(keyFile(data)), Host.describe("", "", "", center), runtime),
           new Secrets(clusterToken, new AdminToken(adminToken, true)),
-          Habits.USUAL,
+          Habits.ALONE,
           new Sharing(
               Sharing.Mode.PUBLISH,
               new ServerConfig("", ""),

@@ -1,108 +1,159 @@
 package io.cloudtask.center;
 
-import io.cloudtask.store.Retention;
-import io.cloudtask.store.Store;
+import io.cloudtask.center.lead.Duties;
 import io.cloudtask.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** What a center does again and again: it plans, prunes, and says that it is there. Thread-safe. */
+/**
+ * When a center does what it does again and again: the rounds of a leader (at once when something
+ * has changed, and every few seconds anyway), pruning, and saying that it is there. Thread-safe.
+ */
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
-  private static final Duration PLAN = Duration.ofSeconds(5);
   private static final Duration PRUNE = Duration.ofSeconds(60);
-  private static final int PRUNE_BATCH = 500;
-  private static final int PRUNE_ROUNDS = 200;
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Store store;
-  private final Planner planner;
-  private final CenterSettings.Habits habits;
-  private final Clock clock;
+  private final Duties duties;
+  private final Duration pulse;
   private final AtomicBoolean planning = new AtomicBoolean();
-  private final ScheduledThreadPoolExecutor planThread = thread("planner");
+  private final ScheduledThreadPoolExecutor leadThread = thread("leader");
   private final ScheduledThreadPoolExecutor otherThread = thread("housekeeping");
   private volatile @Nullable Attendance attendance;
 
-  Housekeeping(Store store, Planner planner, CenterSettings.Habits habits, Clock clock) {
-    this.store = store;
-    this.planner = planner;
-    this.habits = habits;
-    this.clock = clock;
+  /** Confined to the leader's thread. */
+  private @Nullable Future<?> next;
+
+  private boolean troubled;
+
+  Housekeeping(Duties duties, Duration pulse) {
+    this.duties = duties;
+    this.pulse = pulse;
   }
 
   private static ScheduledThreadPoolExecutor thread(String name) {
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    executor.setRemoveOnCancelPolicy(true);
     return executor;
   }
 
   /** Begins. */
   void start(Attendance present) {
     attendance = present;
-    repeat(planThread, planner::tick, Duration.ZERO, PLAN);
-    repeat(otherThread, present::pulse, Duration.ZERO, habits.pulse());
-    repeat(otherThread, this::prune, PRUNE, PRUNE);
+    planSoon();
+    repeat(present::pulse, Duration.ZERO, pulse);
+    repeat(duties::prune, PRUNE, PRUNE);
   }
 
-  /** Plans as soon as it can; many calls at once plan once. */
+  /** Has the next round begin as soon as it can; many calls at once are one round. */
   void planSoon() {
     if (planning.compareAndSet(false, true)) {
+      execute(leadThread, this::turn);
+    }
+  }
+
+  /** The same, and waits a little for that round, so that the caller sees what came of it. */
+  void planNow() {
+    FutureTask<?> round = new FutureTask<>(this::turn, null);
+    if (execute(leadThread, round)) {
       try {
-        planThread.execute(() -> {
-          planning.set(false);
-          planner.place();
-        });
-      } catch (RejectedExecutionException e) {
-        LOG.log(Level.TRACE, "A wish to plan came after the end");
+        round.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        LOG.log(Level.DEBUG, "A round takes long; nobody waits for it any longer");
+      } catch (ExecutionException e) {
+        LOG.log(Level.ERROR, "A round failed", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }
 
-  private static void repeat(
-      ScheduledThreadPoolExecutor executor, Runnable work, Duration first, Duration every) {
-    Runnable guarded =
-        () -> {
-          try {
-            work.run();
-          } catch (RuntimeException e) {
-            // An executor forgets a task that throws once; this work has to go on.
-            LOG.log(Level.ERROR, "A round of housekeeping failed; the next one tries again", e);
-          }
-        };
-    var _ =
-        executor.scheduleWithFixedDelay(
-            guarded, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+  /** Does something beside the caller that may take a while. */
+  void aside(Runnable work) {
+    execute(otherThread, guarded(work));
   }
 
-  private void prune() {
+  private static boolean execute(ScheduledThreadPoolExecutor executor, Runnable work) {
     try {
-      for (int round = 0; round < PRUNE_ROUNDS; round++) {
-        Retention.Progress progress =
-            store.write(
-                tx -> tx.retention().prune(habits.retention(), PRUNE_BATCH, clock.instant()));
-        if (progress.done() || otherThread.isShutdown()) {
-          return;
-        }
-      }
-    } catch (StoreException e) {
-      LOG.log(Level.ERROR, "What is too old could not be removed; this is tried again", e);
+      executor.execute(work);
+      return true;
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.TRACE, "Something came after the end");
+      return false;
     }
+  }
+
+  private void turn() {
+    planning.set(false);
+    if (next != null) {
+      next.cancel(false);
+    }
+    Duration wait = round();
+    try {
+      next = leadThread.schedule(this::turn, wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.TRACE, "That was the last round");
+    }
+  }
+
+  private Duration round() {
+    try {
+      Duration wait = duties.round();
+      if (troubled) {
+        troubled = false;
+        LOG.log(Level.INFO, "Jobs are placed again");
+      }
+      return wait;
+    } catch (StoreException e) {
+      LOG.log(
+          troubled ? Level.DEBUG : Level.ERROR,
+          "Jobs are not placed; this is tried again and again: {0}",
+          e.getMessage());
+      troubled = true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "A round failed; the next one tries again", e);
+    }
+    return AFTER_FAILURE;
+  }
+
+  private void repeat(Runnable work, Duration first, Duration every) {
+    var _ =
+        otherThread.scheduleWithFixedDelay(
+            guarded(work), first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** An executor forgets a task that throws once; this work has to go on. */
+  private static Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (StoreException e) {
+        LOG.log(Level.WARNING, "Housekeeping has to wait for the store: {0}", e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "A piece of housekeeping failed; the next time tries again", e);
+      }
+    };
   }
 
   @Override
   public void close() {
-    planThread.shutdown();
+    leadThread.shutdown();
     otherThread.shutdown();
     try {
-      if (!planThread.awaitTermination(5, TimeUnit.SECONDS)
+      if (!leadThread.awaitTermination(5, TimeUnit.SECONDS)
           || !otherThread.awaitTermination(5, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "Housekeeping does not end");
       }

@@ -54,10 +54,14 @@ final class AccessTest {
                 .flatMap(routes -> routes.all().stream())
                 .map(AccessTest::line))
         .containsExactlyInAnyOrder(
+            "DELETE /api/v1/agents/{key}/drain: admin operator",
             "DELETE /api/v1/jobs/{ref}: admin owner",
+            "DELETE /api/v1/runtimes/{runtime}: admin",
+            "GET /api/file/default/{filename}: admin owner operator viewer cluster",
             "GET /api/file/default/{filename}: admin owner operator viewer cluster",
             "GET /api/v1/agents/{key}: admin owner operator viewer",
             "GET /api/v1/agents: admin owner operator viewer",
+            "GET /api/v1/centers: admin owner operator viewer",
             "GET /api/v1/export: admin owner operator viewer",
             "GET /api/v1/jobs/{ref}/export: admin owner operator viewer",
             "GET /api/v1/jobs/{ref}/next: admin owner operator viewer",
@@ -81,6 +85,8 @@ final class AccessTest {
             "GET /cloudtask/v2/runtimes/{runtime}/{server}/jobsalloc: admin owner operator viewer"
                 + " cluster local",
             "POST /api/file/upload/default/{filename}: admin owner",
+            "POST /api/v1/agents/{key}/drain: admin operator",
+            "POST /api/v1/agents/{key}/retire: admin",
             "POST /api/v1/apply: admin owner",
             "POST /api/v1/jobs/{ref}/clone: admin owner",
             "POST /api/v1/jobs/{ref}/disable: admin owner",
@@ -89,10 +95,13 @@ final class AccessTest {
             "POST /api/v1/jobs/{ref}/stop: admin owner operator",
             "POST /api/v1/next: admin owner operator viewer",
             "POST /api/v1/runs/{runid}/stop: admin owner operator",
+            "POST /cloudtask/v2/agents/{key}/claims: cluster",
             "POST /cloudtask/v2/agents/{key}/hello: cluster",
+            "POST /cloudtask/v2/agents/{key}/lease: cluster",
             "POST /cloudtask/v2/agents/{key}/reports: cluster",
             "POST /cloudtask/v2/logs: cluster",
             "POST /cloudtask/v2/messages: cluster",
+            "PUT /api/v1/runtimes/{runtime}: admin",
             "PUT /cloudtask/v2/agents/{key}/runs/{runid}/output/{stream}: cluster",
             "PUT /cloudtask/v2/jobs/action: admin owner operator cluster local");
   }

@@ -10,9 +10,11 @@ import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.Member;
+import io.cloudtask.coordination.MemorySession;
 import io.cloudtask.model.exchange.ActionRequest;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.Hello;
+import io.cloudtask.model.exchange.JobSet;
 import io.cloudtask.model.exchange.Report;
 import io.cloudtask.model.exchange.ReportBatch;
 import io.cloudtask.model.exchange.RunOutput;
@@ -32,13 +34,22 @@ final class FakeAgent implements AutoCloseable {
 
   final List<ActionRequest> actions = new CopyOnWriteArrayList<>();
   final Map<String, String> live = new ConcurrentHashMap<>();
-  private final RunningCenter center;
+  final String key;
+  final MemorySession session;
+  private final String hostname;
   private final Listener listener;
   private final Coordinator.Membership membership;
+  private RunningCenter center;
   private long sequence;
 
   FakeAgent(RunningCenter center) throws Exception {
+    this(center, KEY, "vm");
+  }
+
+  FakeAgent(RunningCenter center, String key, String hostname) throws Exception {
     this.center = center;
+    this.key = key;
+    this.hostname = hostname;
     Routes routes =
         Routes.builder()
             .add(Routes.put("/cloudtask/v2/jobs/action").allow(Role.CLUSTER).handle(this::act))
@@ -58,14 +69,50 @@ final class FakeAgent implements AutoCloseable {
             0,
             routes,
             new Authenticator(RunningCenter.CLUSTER, token -> Optional.empty()));
-    membership = center.coordination.open().join(new Member(KEY, node()));
-    center.tell(center.centerUrl("/hello"), new Hello("one", 0, 0, node()));
+    session = center.coordination.open();
+    membership = session.join(new Member(key, node()));
+    hello();
+  }
+
+  /** Says hello, learns its set, and acknowledges it. */
+  JobSet hello() throws Exception {
+    center.tell(
+        center.centerUrl(key, "/hello"), new Hello("one", sequence, center.clock.millis(), node()));
+    JobSet set = jobs("\"0\"").as(JobSet.class);
+    jobs("\"" + set.revision() + "\"");
+    return set;
+  }
+
+  private RunningCenter.Answer jobs(String etag) throws Exception {
+    return center.send(
+        center
+            .request(center.centerUrl(key, "/jobs"), RunningCenter.CLUSTER)
+            .header("If-None-Match", etag)
+            .GET());
+  }
+
+  /** Talks to another center from now on. */
+  void use(RunningCenter other) {
+    center = other;
+  }
+
+  /** Its process is killed, and its session runs out. */
+  void crash() {
+    session.cut(MemorySession.Cut.BOTH);
+    center.coordination.expire(session);
+  }
+
+  /** It is reached again. */
+  JobSet comeBack() throws Exception {
+    JobSet set = hello();
+    session.mend();
+    return set;
   }
 
   private Node node() {
     return new Node(
         Node.AGENT,
-        "vm",
+        hostname,
         "",
         "local",
         "linux",
@@ -88,7 +135,7 @@ final class FakeAgent implements AutoCloseable {
     for (Fact fact : facts) {
       reports.add(new Report(++sequence, fact));
     }
-    center.tell(center.centerUrl("/reports"), new ReportBatch("one", reports, outputs));
+    center.tell(center.centerUrl(key, "/reports"), new ReportBatch("one", reports, outputs));
   }
 
   void leave() {

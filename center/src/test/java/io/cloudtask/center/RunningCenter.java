@@ -2,6 +2,7 @@ package io.cloudtask.center;
 
 import static org.awaitility.Awaitility.await;
 
+import io.cloudtask.center.lead.LeadSettings;
 import io.cloudtask.coordination.MemoryCoordination;
 import io.cloudtask.coordination.MemorySession;
 import io.cloudtask.model.json.Json;
@@ -18,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -29,11 +29,12 @@ final class RunningCenter implements AutoCloseable {
   static final String CLUSTER = "cluster-token-of-tests";
   static final Instant NOW = Instant.parse("2026-06-15T20:00:00Z");
 
-  final TestClock clock = new TestClock(NOW);
-  final MemoryCoordination coordination = new MemoryCoordination();
+  final TestClock clock;
+  final MemoryCoordination coordination;
   final Store store;
   final Center center;
-  private final MemorySession session = coordination.open();
+  final MemorySession session;
+  private final boolean owner;
   private final HttpClient client = HttpClient.newHttpClient();
 
   /** An answer: its status, its text, and its header lines. */
@@ -51,13 +52,45 @@ final class RunningCenter implements AutoCloseable {
     }
   }
 
+  /** The only center of a machine. */
   RunningCenter(Path dir) {
-    store = Store.open(dir.resolve("cloudtask.db"), Clock.systemUTC());
-    center = Center.start(config(dir), store, session, clock);
+    this(config(dir), dir);
+  }
+
+  /** The first center of a cluster. */
+  static RunningCenter first(Path dir) {
+    return new RunningCenter(clustered(config(dir)), dir);
+  }
+
+  private RunningCenter(CenterSettings settings, Path dir) {
+    owner = true;
+    clock = new TestClock(NOW);
+    coordination = new MemoryCoordination();
+    store = Store.open(dir.resolve("cloudtask.db"), clock);
+    session = coordination.open();
+    center = Center.start(settings, store, session, clock);
+  }
+
+  /** Another center of the same cluster. */
+  RunningCenter(RunningCenter first, Path dir) {
+    owner = false;
+    clock = first.clock;
+    coordination = first.coordination;
+    store = first.store;
+    session = coordination.open();
+    center = Center.start(clustered(config(dir)), store, session, clock);
   }
 
   static CenterSettings config(Path dir) {
     return CenterSettings.of("127.0.0.1", 0, 0, dir, ADMIN, CLUSTER, "local");
+  }
+
+  private static CenterSettings clustered(CenterSettings alone) {
+    CenterSettings.Habits habits =
+        new CenterSettings.Habits(
+            alone.habits().pulse(), LeadSettings.CLUSTER, alone.habits().maxPackage());
+    return new CenterSettings(
+        alone.doors(), alone.self(), alone.secrets(), habits, alone.sharing(), alone.data());
   }
 
   String consoleUrl(String path) {
@@ -65,11 +98,11 @@ final class RunningCenter implements AutoCloseable {
   }
 
   String centerUrl(String path) {
-    return "http://127.0.0.1:"
-        + center.centerPort()
-        + "/cloudtask/v2/agents/"
-        + FakeAgent.KEY
-        + path;
+    return centerUrl(FakeAgent.KEY, path);
+  }
+
+  String centerUrl(String agent, String path) {
+    return "http://127.0.0.1:" + center.centerPort() + "/cloudtask/v2/agents/" + agent + path;
   }
 
   Answer get(String path) throws IOException, InterruptedException {
@@ -155,8 +188,10 @@ final class RunningCenter implements AutoCloseable {
   public void close() {
     center.close();
     session.close();
-    coordination.close();
-    store.close();
     client.close();
+    if (owner) {
+      coordination.close();
+      store.close();
+    }
   }
 }

@@ -1,15 +1,20 @@
 package io.cloudtask.cli;
 
 import io.cloudtask.cli.Table.Column;
+import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.AgentView;
+import io.cloudtask.model.rest.DrainRequest;
+import io.cloudtask.model.rest.DrainView;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code agent list|show}: the processes that run jobs. */
-@Command(name = "agent", description = "See the agents that run jobs.")
+/** {@code agent ...}: the processes that run jobs. */
+@Command(name = "agent", description = "See the agents that run jobs, and empty them.")
 final class AgentCommands {
   private static final String AGENTS = "/api/v1/agents";
+  private static final String REF = "A key, or a host name or address that only one agent has.";
 
   private final Session session;
 
@@ -29,10 +34,7 @@ final class AgentCommands {
 
   @Command(description = "Show an agent.")
   void show(
-      @Parameters(
-              paramLabel = "AGENT",
-              description = "A key, or a host name or address that only one agent has.")
-          String ref)
+      @Parameters(paramLabel = "AGENT", description = REF) String ref)
       throws Failure {
     AgentView agent = find(ref);
     if (session.json()) {
@@ -44,11 +46,57 @@ final class AgentCommands {
     session.field("host", agent.hostname() + " (" + agent.ipaddr() + ")");
     session.field("address", agent.apiaddr());
     session.field("system", agent.os() + " " + agent.platform());
-    session.field("state", agent.online() ? "online" : "offline");
+    session.field("state", state(agent));
+    if (agent.fenced() != null) {
+      session.field("dead since", Text.time(agent.fenced(), session.world().zone()));
+    }
     session.field("last spoke", Text.time(agent.seen(), session.world().zone()));
+    session.field("clock", clock(agent));
     session.field("jobs", agent.jobs() + " of at most " + agent.capacity());
     session.field("running", Long.toString(agent.running()));
     session.field("job set", revision(agent));
+  }
+
+  @Command(description = "Have an agent give its jobs back to others, and get no new ones.")
+  void drain(
+      @Parameters(paramLabel = "AGENT", description = REF) String ref,
+      @Option(names = "--preview", description = "Only say what would move where.")
+          boolean preview)
+      throws Failure {
+    String body = Json.MAPPER.writeValueAsString(new DrainRequest(preview));
+    DrainView drain =
+        session.api().post(path(ref, "/drain"), "application/json", body, DrainView.class);
+    if (session.json()) {
+      session.printJson(drain);
+    } else {
+      DrainPage.show(drain, session);
+    }
+  }
+
+  @Command(description = "End a drain: an agent gets jobs again.")
+  void undrain(@Parameters(paramLabel = "AGENT", description = REF) String ref) throws Failure {
+    changed(session.api().delete(path(ref, "/drain"), AgentView.class), "gets jobs again");
+  }
+
+  @Command(
+      description = {
+        "Give up an agent that will not come back: all its jobs go to others, those included that",
+        "only its host may run. For a host that still runs jobs, use drain."
+      })
+  void retire(@Parameters(paramLabel = "AGENT", description = REF) String ref) throws Failure {
+    changed(session.api().post(path(ref, "/retire"), AgentView.class), "is retired");
+  }
+
+  private String path(String ref, String rest) throws Failure {
+    return AGENTS + "/" + Api.segment(find(ref).key()) + rest;
+  }
+
+  private void changed(AgentView agent, String what) {
+    if (session.json()) {
+      session.printJson(agent);
+    } else {
+      session.say(Text.line(agent.hostname()) + " " + what);
+    }
   }
 
   private AgentView find(String ref) throws Failure {
@@ -80,13 +128,30 @@ final class AgentCommands {
           agent.key(),
           agent.hostname(),
           agent.runtime(),
-          agent.online() ? "online" : "offline",
+          state(agent),
           agent.jobs() + "/" + agent.capacity(),
           Long.toString(agent.running()),
           session.time(agent.seen()),
           agent.apiaddr());
     }
     return table;
+  }
+
+  private static String state(AgentView agent) {
+    if (agent.fenced() != null) {
+      return "dead";
+    }
+    if (!agent.online()) {
+      return "offline";
+    }
+    String word = agent.fit() ? "online" : "clock off";
+    return agent.draining() ? word + ", draining" : word;
+  }
+
+  private static String clock(AgentView agent) {
+    String off =
+        Math.abs(agent.skew()) + " ms " + (agent.skew() < 0 ? "behind" : "ahead of") + " the store's";
+    return agent.fit() ? off : off + ": it starts nothing until that is mended";
   }
 
   private static String revision(AgentView agent) {

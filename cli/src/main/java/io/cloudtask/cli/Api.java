@@ -86,6 +86,16 @@ final class Api {
     }
   }
 
+  /** Puts a text, and reads an answer of the type. */
+  <T> T put(String path, String contentType, String body, Class<T> type) throws Failure {
+    return read(bytes("PUT", path, contentType, body), Json.MAPPER.constructType(type));
+  }
+
+  /** Removes something, and reads an answer of the type. */
+  <T> T delete(String path, Class<T> type) throws Failure {
+    return read(bytes("DELETE", path, null, null), Json.MAPPER.constructType(type));
+  }
+
   void delete(String path) throws Failure {
     bytes("DELETE", path, null, null);
   }

@@ -57,6 +57,7 @@ final class Cli {
     root.addSubcommand(new PackageCommands(session));
     root.addSubcommand(new RuntimeCommands(session));
     root.addSubcommand(new AgentCommands(session));
+    root.addSubcommand(new CenterCommands(session));
     root.addSubcommand(new VersionCommand(session));
     root.addSubcommand(new CompletionCommand(session));
     root.getCommandSpec().version("cloudtask " + VersionCommand.own());

@@ -1,14 +1,19 @@
 package io.cloudtask.cli;
 
 import io.cloudtask.cli.Table.Column;
+import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.AgentView;
+import io.cloudtask.model.rest.RuntimeChange;
 import io.cloudtask.model.rest.RuntimeView;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code runtime ...}: the named clusters of hosts that jobs run in. */
-@Command(name = "runtime", description = "See the clusters of hosts that jobs run in.")
+@Command(name = "runtime", description = "See and define the clusters of hosts that jobs run in.")
 final class RuntimeCommands {
   private static final String RUNTIMES = "/api/v1/runtimes";
 
@@ -48,7 +53,7 @@ final class RuntimeCommands {
   @Command(description = "Show a runtime and its agents.")
   void show(@Parameters(paramLabel = "NAME", description = "Of the runtime.") String name)
       throws Failure {
-    RuntimeView runtime = session.api().get(RUNTIMES + "/" + Api.segment(name), RuntimeView.class);
+    RuntimeView runtime = session.api().get(path(name), RuntimeView.class);
     if (session.json()) {
       session.printJson(runtime);
       return;
@@ -58,9 +63,69 @@ final class RuntimeCommands {
       session.field("description", runtime.description());
     }
     session.field("hosts", hosts(runtime));
+    session.field("autonomy", DurationArgument.of(runtime.autonomy()));
     session.field("jobs", Long.toString(runtime.jobs()));
     session.say("");
     session.print(AgentCommands.table(runtime.agents(), session), "agents");
+  }
+
+  @Command(description = "Make a runtime, or change what is named of it.")
+  void set(
+      @Parameters(paramLabel = "NAME", description = "Of the runtime.") String name,
+      @Option(
+              names = "--server",
+              paramLabel = "HOST",
+              description = "An ip or name that may join; may be repeated. Replaces the list.")
+          @Nullable List<String> servers,
+      @Option(names = "--any-server", description = "Any host may join.") boolean any,
+      @Option(
+              names = "--autonomy",
+              paramLabel = "TIME",
+              description = {
+                "For how long its agents fire on when they are cut off from everything, for example",
+                "30s; a failover takes that much longer. 0 for none."
+              })
+          @Nullable String autonomy,
+      @Option(names = "--description", paramLabel = "TEXT", description = "For people.")
+          @Nullable String description)
+      throws Failure {
+    if (any && servers != null) {
+      throw Failure.usage("runtime set: give either --server or --any-server", null);
+    }
+    RuntimeChange change =
+        new RuntimeChange(description, any ? List.of() : servers, seconds(autonomy));
+    String body = Json.MAPPER.writeValueAsString(change);
+    RuntimeView runtime =
+        session.api().put(path(name), "application/json", body, RuntimeView.class);
+    if (session.json()) {
+      session.printJson(runtime);
+    } else {
+      session.say("runtime " + Text.line(runtime.name()) + ": hosts " + hosts(runtime)
+          + ", autonomy " + DurationArgument.of(runtime.autonomy()));
+    }
+  }
+
+  private static @Nullable Long seconds(@Nullable String autonomy) throws Failure {
+    try {
+      return autonomy == null ? null : DurationArgument.parse(autonomy).toSeconds();
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage("runtime set: --autonomy: " + e.getMessage(), e);
+    }
+  }
+
+  @Command(description = "Delete a runtime that has no jobs and no agents.")
+  void delete(@Parameters(paramLabel = "NAME", description = "Of the runtime.") String name)
+      throws Failure {
+    session.api().delete(path(name));
+    if (session.json()) {
+      session.printJson(Map.of("runtime", name, "done", "deleted"));
+    } else {
+      session.say("deleted " + Text.line(name));
+    }
+  }
+
+  private static String path(String name) {
+    return RUNTIMES + "/" + Api.segment(name);
   }
 
   private static String hosts(RuntimeView runtime) {

@@ -36,4 +36,10 @@ public interface Runtimes {
 
   /** All, by name. */
   List<RuntimeRow> list();
+
+  /**
+   * A number that grows with every job that is made, changed or removed in any runtime, and with
+   * every assignment that is made, asked back or ended.
+   */
+  long changes();
 }

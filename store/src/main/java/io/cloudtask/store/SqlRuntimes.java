@@ -78,6 +78,14 @@ record SqlRuntimes(Handle handle) implements Runtimes {
         .list();
   }
 
+  @Override
+  public long changes() {
+    return handle
+        .select("SELECT COALESCE(SUM(revision), 0) FROM runtime")
+        .mapTo(Long.class)
+        .one();
+  }
+
   private static RuntimeRow map(ResultSet row) throws SQLException {
     String name = row.getString("name");
     return new RuntimeRow(

@@ -27,16 +27,19 @@ public final class Survey {
     for (AssignmentRow open : tx.assignments().open()) {
       held.put(open.jobid(), new Snapshot.Holder(open.agentkey(), open.recalled() != null));
     }
+    return new Snapshot(mode, tx.jobs().placeable(), hosts(tx, mode, arriving), listed, held);
+  }
+
+  /** The agents alone; how much they run is read only where it matters. */
+  public static List<Host> hosts(Tx tx, Mode mode, Set<String> arriving) {
     Map<String, Long> running = mode == Mode.PREF ? tx.agents().running() : Map.of();
-    List<Host> hosts =
-        tx.agents().list(null).stream()
-            .map(agent ->
-                host(
-                    agent,
-                    !arriving.contains(agent.key()),
-                    running.getOrDefault(agent.key(), 0L).intValue()))
-            .toList();
-    return new Snapshot(mode, tx.jobs().placeable(), hosts, listed, held);
+    return tx.agents().list(null).stream()
+        .map(agent ->
+            host(
+                agent,
+                !arriving.contains(agent.key()),
+                running.getOrDefault(agent.key(), 0L).intValue()))
+        .toList();
   }
 
   private static Host host(AgentRow agent, boolean settled, int running) {

@@ -2,6 +2,8 @@ package io.cloudtask.center.api;
 
 import io.cloudtask.center.exchange.AgentClient;
 import io.cloudtask.center.http.Route;
+import io.cloudtask.center.lead.LeadSettings;
+import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.store.Store;
 import java.time.Clock;
 import java.util.List;
@@ -21,12 +23,16 @@ public final class ApiRoutes {
     void jobsChanged(Set<String> agents);
   }
 
+  /** What else there is, and how it is led. */
+  public record Cluster(Coordinator coordinator, LeadSettings settings) {}
+
   /**
    * What the routes work with.
    *
    * @param clock its zone is the one of schedules that name none, while no agent has the job
    */
-  public record Parts(Store store, AgentClient agents, Effects effects, Clock clock) {}
+  public record Parts(
+      Store store, AgentClient agents, Effects effects, Cluster cluster, Clock clock) {}
 
   private final Parts parts;
 
@@ -41,6 +47,9 @@ public final class ApiRoutes {
             new JobChangeRoutes(parts).routes(),
             new ActionRoutes(parts).routes(),
             new RunRoutes(parts).routes(),
+            new AgentRoutes(parts).routes(),
+            new RuntimeRoutes(parts).routes(),
+            new CenterRoutes(parts).routes(),
             new CatalogRoutes(parts).routes())
         .flatMap(List::stream)
         .toList();

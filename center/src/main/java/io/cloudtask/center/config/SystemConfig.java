@@ -105,7 +105,8 @@ public record SystemConfig(
    * How jobs are placed.
    *
    * @param mode by what a job finds its agent
-   * @param allocrecovery time after which everything is looked over though nothing has happened
+   * @param allocrecovery how long an agent that was taken for dead has to be back until jobs that
+   *     others hold move to it
    */
   @JsonPropertyOrder({"allocmode", "allocrecovery"})
   public record Scheduler(@JsonIgnore Mode mode, WrittenDuration allocrecovery) {

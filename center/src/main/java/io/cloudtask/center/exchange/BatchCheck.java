@@ -9,8 +9,10 @@ import static io.cloudtask.center.exchange.Checks.require;
 import static io.cloudtask.center.exchange.Checks.runId;
 import static io.cloudtask.center.exchange.Checks.text;
 
+import io.cloudtask.model.exchange.ClaimRequest;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.Hello;
+import io.cloudtask.model.exchange.LeaseRequest;
 import io.cloudtask.model.exchange.Report;
 import io.cloudtask.model.exchange.ReportBatch;
 import io.cloudtask.model.exchange.RunOutput;
@@ -25,6 +27,7 @@ import java.util.List;
 final class BatchCheck {
   private static final int MAX_REASON = 64 * 1024;
   private static final int MAX_NAME = 255;
+  private static final int MAX_CLAIMS = 10_000;
 
   private BatchCheck() {}
 
@@ -41,6 +44,22 @@ final class BatchCheck {
     text("node.platform", node.platform(), MAX_NAME);
     text("node.ipaddr", node.ipaddr(), MAX_NAME);
     text("node.apiaddr", node.apiaddr(), MAX_NAME);
+  }
+
+  static void check(LeaseRequest request) {
+    text("incarnation", request.incarnation(), MAX_NAME);
+    atLeast("clock", request.clock(), 0);
+  }
+
+  static void check(ClaimRequest request) {
+    text("incarnation", request.incarnation(), MAX_NAME);
+    require(request.claims().size() <= MAX_CLAIMS, "claims", "are more than " + MAX_CLAIMS);
+    for (int i = 0; i < request.claims().size(); i++) {
+      String at = "claims[" + i + ']';
+      ClaimRequest.Claim claim = request.claims().get(i);
+      jobId(at + ".jobid", claim.jobid());
+      instant(at + ".fireat", claim.fireat());
+    }
   }
 
   static void check(ReportBatch batch) {

@@ -3,10 +3,10 @@ package io.cloudtask.center.exchange;
 import io.cloudtask.center.access.Role;
 import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Refusal;
-import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
+import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.exchange.JobSet;
 import io.cloudtask.model.exchange.ReportAck;
@@ -15,30 +15,23 @@ import io.cloudtask.model.exchange.Welcome;
 import io.cloudtask.store.Agents.Greeting;
 import io.cloudtask.store.Assignments.Asking;
 import io.cloudtask.store.HandOut;
-import io.cloudtask.store.Outputs.StreamRow;
 import io.cloudtask.store.Reports.Outcome;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.Tx;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** What agents ask a center. Thread-safe. */
 public final class ExchangeRoutes {
-  private static final String AGENT = "/cloudtask/v2/agents/{key}";
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  static final String AGENT = "/cloudtask/v2/agents/{key}";
+
+  /** The incarnation of the process that asks for its set; others than the newest get none. */
+  static final String INCARNATION = "Cloudtask-Incarnation";
+
   private static final long MAX_BATCH = 32L * 1024 * 1024;
-  private static final long MAX_OUTPUT = 256L * 1024 * 1024;
 
   /** What the center does when something has changed; must not block for long. */
   public interface Listener {
@@ -47,23 +40,23 @@ public final class ExchangeRoutes {
 
     /** Reports said something new about jobs. */
     void reported(Set<String> jobs);
+
+    /** An agent has given jobs back, which somebody else can have now. */
+    void gaveBack();
   }
 
   private final Store store;
   private final Presence presence;
   private final Listener listener;
-  private final Path temporary;
+  private final Terms terms;
   private final Clock clock;
 
-  /**
-   * @param temporary an existing directory for outputs that are being uploaded
-   */
   public ExchangeRoutes(
-      Store store, Presence presence, Listener listener, Path temporary, Clock clock) {
+      Store store, Presence presence, Listener listener, Terms terms, Clock clock) {
     this.store = store;
     this.presence = presence;
     this.listener = listener;
-    this.temporary = temporary;
+    this.terms = terms;
     this.clock = clock;
   }
 
@@ -74,22 +67,14 @@ public final class ExchangeRoutes {
         Routes.post(AGENT + "/reports")
             .allow(Role.CLUSTER)
             .bodyLimit(MAX_BATCH)
-            .handle(this::reports),
-        Routes.put(AGENT + "/runs/{runid}/output/{stream}")
-            .allow(Role.CLUSTER)
-            .bodyLimit(MAX_OUTPUT)
-            .handle(this::output));
+            .handle(this::reports));
   }
 
   private Reply hello(Call call) {
     String key = call.path("key");
     Hello hello = call.json(Hello.class);
     BatchCheck.check(hello);
-    int capacity = Capacity.of(hello.node());
-    boolean otherLives = presence.otherLives(key, hello);
-    Instant now = clock.instant();
-    Greeting greeting = store.write(tx -> tx.agents().hello(key, hello, capacity, otherLives, now));
-    return switch (greeting) {
+    return switch (greeted(key, hello)) {
       case Greeting.Welcomed(long applied, long revision) -> {
         listener.greeted(key);
         yield Reply.ok(new Welcome(applied, revision));
@@ -123,7 +108,41 @@ public final class ExchangeRoutes {
     };
   }
 
-  private static Reply conflict(String code, String message) {
+  private Greeting greeted(String key, Hello hello) {
+    int capacity = Capacity.of(hello.node());
+    boolean otherLives = presence.otherLives(key, hello);
+    Instant now = clock.instant();
+    return store.write(tx -> {
+      boolean other = otherLives || otherHasLease(tx, key, hello);
+      Greeting greeting = tx.agents().hello(key, hello, capacity, other, now);
+      switch (greeting) {
+        case Greeting.Welcomed _ -> {
+          if (hello.clock() > 0) {
+            tx.agents().clock(key, hello.clock(), terms.skew());
+          }
+        }
+        // Who asks again and again is about to come back: the leader waits a little for it.
+        case Greeting.OtherIncarnation _ -> tx.agents().seen(key, now);
+        case Greeting.JournalOlder _, Greeting.UnknownRuntime _, Greeting.HostNotListed _ -> {}
+      }
+      return greeting;
+    });
+  }
+
+  /**
+   * A process without a node at the coordinator may still fire by a lease of the store. One on the
+   * same host has ended: there the directory of an agent admits one process.
+   */
+  private static boolean otherHasLease(Tx tx, String key, Hello hello) {
+    return tx.agents()
+        .find(key)
+        .filter(known -> !known.incarnation().equals(hello.incarnation()))
+        .filter(known -> !known.node().hostname().equals(hello.node().hostname()))
+        .filter(known -> !known.standing().leaseuntil().isBefore(tx.now()))
+        .isPresent();
+  }
+
+  static Reply conflict(String code, String message) {
     return Reply.refused(Refusal.conflict(code, message));
   }
 
@@ -131,20 +150,24 @@ public final class ExchangeRoutes {
     String key = call.path("key");
     OptionalLong held =
         call.header("If-None-Match").map(Revision::parse).orElse(OptionalLong.empty());
-    Asking asking = new Asking(null, held, LEASE, HandOut.Sole.EVERY);
+    String incarnation = call.header(INCARNATION).orElse(null);
+    Asking asking = new Asking(incarnation, held, terms.lease(), terms.sole());
     return switch (store.write(tx -> tx.assignments().handOut(key, asking))) {
       case HandOut.Current(JobSet set) -> Reply.ok(set).with("ETag", Revision.etag(set.revision()));
       case HandOut.Unchanged(long revision) ->
           Reply.empty(304).with("ETag", Revision.etag(revision));
-      case HandOut.OtherIncarnation(String incarnation) ->
-          conflict(
-              "other-incarnation",
-              "another process with this key said hello since (" + incarnation + ')');
+      case HandOut.OtherIncarnation(String other) -> otherIncarnation(other);
       case HandOut.UnknownAgent() -> unknownAgent();
     };
   }
 
-  private static Reply unknownAgent() {
+  static Reply otherIncarnation(String incarnation) {
+    return conflict(
+        "other-incarnation",
+        "another process with this key said hello since (" + incarnation + ')');
+  }
+
+  static Reply unknownAgent() {
     return Reply.refused(
         Refusal.of(404, "unknown-agent", "no agent with this key has said hello to this cluster"));
   }
@@ -159,80 +182,13 @@ public final class ExchangeRoutes {
         if (!jobs.isEmpty()) {
           listener.reported(jobs);
         }
+        if (batch.reports().stream().anyMatch(r -> r.fact() instanceof Fact.Dropped)) {
+          listener.gaveBack();
+        }
         yield Reply.ok(new ReportAck(sequence));
       }
-      case Outcome.OtherIncarnation(String incarnation) ->
-          conflict(
-              "other-incarnation",
-              "another process with this key said hello since (" + incarnation + ')');
+      case Outcome.OtherIncarnation(String other) -> otherIncarnation(other);
       case Outcome.UnknownAgent() -> unknownAgent();
     };
-  }
-
-  private Reply output(Call call) throws IOException {
-    long size = call.query().number("size", 0, Long.MAX_VALUE, -1);
-    Checks.require(size >= 0, "size", "is absent");
-    long cutfrom = call.query().number("cutfrom", 0, Long.MAX_VALUE, 0);
-    long cutto = call.query().number("cutto", 0, Long.MAX_VALUE, 0);
-    BatchCheck.sizes("", size, cutfrom, cutto);
-    if (store.read(tx -> tx.agents().find(call.path("key"))).isEmpty()) {
-      return unknownAgent();
-    }
-    var row = new StreamRow(call.path("runid"), call.path("stream"), size, cutfrom, cutto);
-    spooled(call, file -> keep(row, file));
-    return Reply.empty(204);
-  }
-
-  private void keep(StreamRow row, Path file) {
-    try {
-      Checks.require(
-          Files.size(file) == row.kept(),
-          "body",
-          "has " + Files.size(file) + " bytes; size and cut say " + row.kept());
-      store.execute(tx -> put(tx, row, file));
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  /** Opened inside the transaction, because that may run more than once. */
-  private static void put(Tx tx, StreamRow row, Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      tx.outputs().put(row, in);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private static UncheckedIOException unreadable(IOException e) {
-    return new UncheckedIOException("could not read back an uploaded output", e);
-  }
-
-  /** The store's one writing transaction must not wait for a network, so the body comes first. */
-  private void spooled(Call call, Consumer<Path> use) throws IOException {
-    Path file = Files.createTempFile(temporary, "output-", ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(file)) {
-        transfer(call.stream(), out);
-      }
-      use.accept(file);
-    } finally {
-      Files.deleteIfExists(file);
-    }
-  }
-
-  private static void transfer(InputStream in, OutputStream out) throws IOException {
-    byte[] buffer = new byte[64 * 1024];
-    for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
-      out.write(buffer, 0, read);
-    }
-  }
-
-  private static int read(InputStream in, byte[] buffer) {
-    try {
-      return in.read(buffer);
-    } catch (IOException e) {
-      throw new RefusedException(Refusal.invalid("the body was broken off"));
-    }
   }
 }

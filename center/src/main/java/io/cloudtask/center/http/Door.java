@@ -44,7 +44,7 @@ final class Door {
     } catch (ClientInput.BrokenOffException e) {
       return Reply.refused(Refusal.invalid("the body was broken off"));
     } catch (Exception e) {
-      return fault(request, e);
+      return Outage.is(e) ? away(request, e) : fault(request, e);
     }
   }
 
@@ -128,6 +128,11 @@ final class Door {
       return address.getAddress();
     }
     throw new IllegalStateException("the peer has no internet address");
+  }
+
+  private static Reply away(ServerRequest request, Exception outage) {
+    LOG.log(Level.WARNING, "{0}: {1}", request.prologue(), outage.getMessage());
+    return Reply.away("store", null);
   }
 
   private static Reply fault(ServerRequest request, Exception fault) {

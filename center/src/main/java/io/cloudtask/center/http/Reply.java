@@ -4,7 +4,9 @@ import io.cloudtask.model.wire.Envelope;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler answers. Immutable.
@@ -13,6 +15,8 @@ import java.util.Map;
  * @param headers beside those that every answer has; they win over them
  */
 public record Reply(int status, Map<String, String> headers, Body body) {
+
+  private static final String RETRY_SECONDS = "5";
 
   /** What follows the headers. */
   public sealed interface Body {
@@ -81,6 +85,19 @@ public record Reply(int status, Map<String, String> headers, Body body) {
 
   public static Reply refused(Refusal refusal) {
     return new Reply(refusal.status(), Map.of(), new Body.Refused(refusal));
+  }
+
+  /**
+   * 503, to be asked again in a few seconds: something that this center needs does not answer.
+   *
+   * @param what for example "store"
+   * @param why for people; null when nobody knows
+   */
+  public static Reply away(String what, @Nullable String why) {
+    String message = "the " + what + " of this center does not answer";
+    String detail = why == null ? "ask again in a few seconds, or another center" : why;
+    return refused(new Refusal(503, what + "-away", message, detail, List.of()))
+        .with("Retry-After", RETRY_SECONDS);
   }
 
   /** The same reply with one more header. */

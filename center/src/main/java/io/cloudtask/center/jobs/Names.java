@@ -3,11 +3,14 @@ package io.cloudtask.center.jobs;
 import io.cloudtask.model.Ids;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What names may look like. Pure. */
 public final class Names {
-  static final String PLAIN_RULE =
+  /** What {@link #isPlain} allows, for people. */
+  public static final String PLAIN_RULE =
       "allowed are 1 to 64 letters, digits, dots, dashes and underscores, a letter or digit first";
+
   private static final int LONGEST_JOB_NAME = 128;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
@@ -20,8 +23,8 @@ public final class Names {
   }
 
   /** Whether text can be a host name or an address. */
-  static boolean isHost(String text) {
-    return HOST.matcher(text).matches();
+  public static boolean isHost(@Nullable String text) {
+    return text != null && HOST.matcher(text).matches();
   }
 
   /** Why a job can't be called that; empty when it can. */

@@ -47,12 +47,17 @@ public final class PackageRoutes {
     this.clock = clock;
   }
 
+  /** For agents that know this center by its other port only. */
+  public Route downloads() {
+    return Routes.get("/api/file/default/{filename}")
+        .allow(Role.readers())
+        .allow(Role.CLUSTER)
+        .handle(this::download);
+  }
+
   public List<Route> routes() {
     return List.of(
-        Routes.get("/api/file/default/{filename}")
-            .allow(Role.readers())
-            .allow(Role.CLUSTER)
-            .handle(this::download),
+        downloads(),
         Routes.post("/api/file/upload/default/{filename}")
             .allow(Role.editors())
             .bodyLimit(maxBytes + FORM_BYTES)

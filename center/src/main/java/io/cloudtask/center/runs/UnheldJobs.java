@@ -1,5 +1,6 @@
 package io.cloudtask.center.runs;
 
+import io.cloudtask.model.Guarantee;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.run.GapReason;
 import io.cloudtask.store.JobRow;
@@ -26,7 +27,7 @@ public final class UnheldJobs {
    * @return whether there is more to settle
    */
   public static boolean settle(Tx tx, JobRow job, Instant to, ZoneId zone) {
-    if (job.agentkey() != null || !to.isAfter(job.fence())) {
+    if (job.agentkey() != null || !to.isAfter(job.fence()) || isRedone(tx, job)) {
       return false;
     }
     Optional<Fact.Gap> gap = decide(job, to, JobSchedule.of(job.definition(), zone));
@@ -35,6 +36,14 @@ public final class UnheldJobs {
       tx.jobs().fence(job.jobid(), missed.last());
     });
     return gap.isPresent() && gap.get().count() == SLICE;
+  }
+
+  /**
+   * Whether the next agent sees to what a dead one may not have run; it then goes on from there.
+   */
+  private static boolean isRedone(Tx tx, JobRow job) {
+    return job.definition().guarantee() != Guarantee.LEASED
+        && tx.ledger().unsettled(job.jobid(), job.fence()).isPresent();
   }
 
   /**

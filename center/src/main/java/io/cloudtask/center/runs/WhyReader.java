@@ -87,7 +87,7 @@ public final class WhyReader {
             .orElse(otherwise);
   }
 
-  private static Optional<ZoneId> zone(String id) {
+  static Optional<ZoneId> zone(String id) {
     try {
       return Optional.of(ZoneId.of(id));
     } catch (DateTimeException e) {

@@ -141,7 +141,7 @@ final class ExchangeRoutesTest {
                     2,
                     1,
                     null)));
-    await().until(() -> center.presence.signedIn().contains(KEY));
+    await().until(() -> center.presence.members().nodes().containsKey(KEY));
 
     HttpResponse<byte[]> response = hello("two", 0);
 

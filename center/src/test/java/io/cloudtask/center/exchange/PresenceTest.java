@@ -11,7 +11,7 @@ import io.cloudtask.coordination.MemorySession;
 import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.wire.Node;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,37 +38,37 @@ final class PresenceTest {
     center.close();
   }
 
-  private boolean online() {
-    return center.store.read(tx -> tx.agents().find(KEY)).orElseThrow().online();
-  }
-
   @Test
-  void an_agent_is_online_while_it_is_signed_in() throws Exception {
+  void an_agent_is_known_while_it_has_a_node() throws Exception {
     Coordinator.Membership membership = agent.join(new Member(KEY, Samples.node(ADDRESS)));
-    await().until(() -> center.presence.signedIn().equals(Set.of(KEY)));
-    await().until(this::online);
+    await().until(() -> center.presence.members().nodes().containsKey(KEY));
+    center.events.clear();
+
+    membership.pulse(Samples.node(ADDRESS).at(99, true));
+    membership.pulse(Samples.node(ADDRESS).at(100, false));
+    await().until(() -> center.events.contains("presence"));
+    assertThat(center.presence.members().signedOut()).containsExactly(KEY);
 
     membership.leave();
 
-    await().until(() -> !online());
-    await().until(() -> center.events.contains("presence"));
+    await().until(() -> center.presence.members().nodes().isEmpty());
+    await().until(() -> center.events.equals(List.of("presence", "presence")));
   }
 
   @Test
-  void an_outage_of_the_coordinator_makes_nobody_offline() throws Exception {
+  void an_outage_of_the_coordinator_makes_nobody_go() throws Exception {
     agent.join(new Member(KEY, Samples.node(ADDRESS)));
-    await().until(() -> center.presence.signedIn().equals(Set.of(KEY)));
+    await().until(() -> center.presence.members().nodes().containsKey(KEY));
 
     center.coordination.cut();
 
-    assertThat(center.presence.signedIn()).containsExactly(KEY);
-    assertThat(online()).isTrue();
+    assertThat(center.presence.members().nodes()).containsOnlyKeys(KEY);
   }
 
   @Test
   void the_same_process_may_say_hello_again_and_another_may_not() throws Exception {
     agent.join(new Member(KEY, Samples.node(ADDRESS)));
-    await().until(() -> center.presence.signedIn().equals(Set.of(KEY)));
+    await().until(() -> center.presence.members().nodes().containsKey(KEY));
 
     assertThat(center.presence.otherLives(KEY, TestCenter.hello("one", 0, ADDRESS))).isFalse();
     var later = Samples.node(ADDRESS).at(99, true);

@@ -20,6 +20,7 @@ import io.cloudtask.model.rest.PackageView;
 import io.cloudtask.model.wire.Node;
 import io.cloudtask.store.AgentRow;
 import io.cloudtask.store.AuditRow;
+import io.cloudtask.store.HandOut;
 import io.cloudtask.store.Outputs.Part;
 import io.cloudtask.store.Outputs.StreamRow;
 import io.cloudtask.store.Store;
@@ -34,6 +35,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,6 +54,8 @@ public final class TestCenter implements AutoCloseable {
   public static final String JOB = "8fee1ea957b7b6b49bd4e75f";
   public static final Instant NOW = Samples.NOW;
   public static final long MAX_PACKAGE = 200_000;
+  public static final Terms TERMS =
+      new Terms(Duration.ofSeconds(8), Duration.ofSeconds(1), HandOut.Sole.BY_DEFINITION);
 
   public final Store store;
   public final MemoryCoordination coordination = new MemoryCoordination();
@@ -66,12 +70,14 @@ public final class TestCenter implements AutoCloseable {
   public TestCenter(Path dir) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     temporary = dir;
-    store = Store.open(dir.resolve("cloudtask.db"), Clock.systemUTC());
+    store = Store.open(dir.resolve("cloudtask.db"), clock);
     store.execute(tx -> tx.runtimes().create("myCluster", "", List.of(), NOW));
-    presence = new Presence(store, session, () -> events.add("presence"));
+    presence = new Presence(session, () -> events.add("presence"));
     Routes routes =
         Routes.builder()
-            .addAll(new ExchangeRoutes(store, presence, listener(), dir, clock).routes())
+            .addAll(new ExchangeRoutes(store, presence, listener(), TERMS, clock).routes())
+            .addAll(new LeaseRoutes(store, TERMS).routes())
+            .addAll(new OutputRoutes(store, dir).routes())
             .addAll(
                 new WireRoutes(store, new Actions(store, agents, clock), TestCenter::ping, clock)
                     .routes())
@@ -98,6 +104,11 @@ public final class TestCenter implements AutoCloseable {
       @Override
       public void reported(Set<String> jobs) {
         events.add("reported " + jobs);
+      }
+
+      @Override
+      public void gaveBack() {
+        events.add("gave back");
       }
     };
   }

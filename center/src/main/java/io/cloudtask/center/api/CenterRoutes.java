@@ -1,0 +1,57 @@
+package io.cloudtask.center.api;
+
+import io.cloudtask.center.access.Role;
+import io.cloudtask.center.http.Call;
+import io.cloudtask.center.http.Reply;
+import io.cloudtask.center.http.Route;
+import io.cloudtask.center.http.Routes;
+import io.cloudtask.coordination.CoordinationException;
+import io.cloudtask.coordination.Member;
+import io.cloudtask.model.rest.CenterView;
+import io.cloudtask.model.wire.Node;
+import io.cloudtask.store.Leadership.LeaderRow;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Who else serves. */
+final class CenterRoutes {
+  private final ApiRoutes.Parts parts;
+
+  CenterRoutes(ApiRoutes.Parts parts) {
+    this.parts = parts;
+  }
+
+  List<Route> routes() {
+    return List.of(Routes.get("/api/v1/centers").allow(Role.readers()).handle(this::list));
+  }
+
+  private Reply list(Call call) {
+    Optional<LeaderRow> leader = parts.store().read(tx -> tx.leadership().current());
+    try {
+      List<CenterView> centers =
+          parts.cluster().coordinator().members(Node.CENTER).stream()
+              .map(member -> view(member, leader))
+              .sorted(Comparator.comparing(CenterView::hostname).thenComparing(CenterView::apiaddr))
+              .toList();
+      return Reply.ok(centers);
+    } catch (CoordinationException e) {
+      return Reply.away("coordinator", e.getMessage());
+    }
+  }
+
+  private static CenterView view(Member member, Optional<LeaderRow> leader) {
+    long epoch =
+        leader.filter(row -> row.centerkey().equals(member.key())).map(LeaderRow::epoch).orElse(0L);
+    Node node = member.node();
+    return new CenterView(
+        member.key(),
+        node.hostname(),
+        node.ipaddr(),
+        node.apiaddr(),
+        epoch > 0,
+        epoch,
+        Instant.ofEpochSecond(node.alivestamp()));
+  }
+}
