@@ -33,9 +33,7 @@ final class AgentCommands {
   }
 
   @Command(description = "Show an agent.")
-  void show(
-      @Parameters(paramLabel = "AGENT", description = REF) String ref)
-      throws Failure {
+  void show(@Parameters(paramLabel = "AGENT", description = REF) String ref) throws Failure {
     AgentView agent = find(ref);
     if (session.json()) {
       session.printJson(agent);
@@ -60,8 +58,7 @@ final class AgentCommands {
   @Command(description = "Have an agent give its jobs back to others, and get no new ones.")
   void drain(
       @Parameters(paramLabel = "AGENT", description = REF) String ref,
-      @Option(names = "--preview", description = "Only say what would move where.")
-          boolean preview)
+      @Option(names = "--preview", description = "Only say what would move where.") boolean preview)
       throws Failure {
     String body = Json.MAPPER.writeValueAsString(new DrainRequest(preview));
     DrainView drain =
@@ -150,7 +147,10 @@ final class AgentCommands {
 
   private static String clock(AgentView agent) {
     String off =
-        Math.abs(agent.skew()) + " ms " + (agent.skew() < 0 ? "behind" : "ahead of") + " the store's";
+        Math.abs(agent.skew())
+            + " ms "
+            + (agent.skew() < 0 ? "behind" : "ahead of")
+            + " the store's";
     return agent.fit() ? off : off + ": it starts nothing until that is mended";
   }
 

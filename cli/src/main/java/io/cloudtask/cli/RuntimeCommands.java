@@ -82,7 +82,8 @@ final class RuntimeCommands {
               names = "--autonomy",
               paramLabel = "TIME",
               description = {
-                "For how long its agents fire on when they are cut off from everything, for example",
+                "For how long its agents fire on when they are cut off from everything, for"
+                    + " example",
                 "30s; a failover takes that much longer. 0 for none."
               })
           @Nullable String autonomy,
@@ -100,8 +101,13 @@ final class RuntimeCommands {
     if (session.json()) {
       session.printJson(runtime);
     } else {
-      session.say("runtime " + Text.line(runtime.name()) + ": hosts " + hosts(runtime)
-          + ", autonomy " + DurationArgument.of(runtime.autonomy()));
+      session.say(
+          "runtime "
+              + Text.line(runtime.name())
+              + ": hosts "
+              + hosts(runtime)
+              + ", autonomy "
+              + DurationArgument.of(runtime.autonomy()));
     }
   }
 

@@ -39,8 +39,7 @@ class ClusterCommandsTest {
     center.close();
   }
 
-  private static AgentView agent(
-      boolean online, boolean fit, long skew, @Nullable Instant fenced) {
+  private static AgentView agent(boolean online, boolean fit, long skew, @Nullable Instant fenced) {
     return new AgentView(
         "k1",
         "prod",
@@ -83,7 +82,8 @@ class ClusterCommandsTest {
         .contains("report  host-b  after the run that is going")
         .contains("backup  stays   no other agent may hold it")
         .endsWith(
-            "host-a: 1 of its jobs would move, 1 have nowhere to go and stay; nothing was changed\n");
+            "host-a: 1 of its jobs would move, 1 have nowhere to go and stay; nothing was"
+                + " changed\n");
   }
 
   @Test
@@ -137,11 +137,18 @@ class ClusterCommandsTest {
     center.on("PUT /api/v1/runtimes/prod", Answer.json(201, view));
     Outcome outcome =
         center.run(
-            "runtime", "set", "prod", "--server", "a", "--server", "10.0.0.2", "--autonomy", "1m30s");
+            "runtime",
+            "set",
+            "prod",
+            "--server",
+            "a",
+            "--server",
+            "10.0.0.2",
+            "--autonomy",
+            "1m30s");
     assertThat(outcome.out()).isEqualTo("runtime prod: hosts a, 10.0.0.2, autonomy 1m30s\n");
     assertThat(center.requests.getLast().body())
-        .isEqualTo(
-            "{\"description\":null,\"servers\":[\"a\",\"10.0.0.2\"],\"autonomy\":90}");
+        .isEqualTo("{\"description\":null,\"servers\":[\"a\",\"10.0.0.2\"],\"autonomy\":90}");
 
     center.run("runtime", "set", "prod", "--any-server", "--description", "the shop");
     assertThat(center.requests.getLast().body())

@@ -35,6 +35,7 @@ final class MemoryClient {
   void freeze(boolean freeze) {
     frozen = freeze;
     reconsider();
+    look();
   }
 
   long touched() {
@@ -106,9 +107,11 @@ final class MemoryClient {
     look();
   }
 
-  /** Has every watch look whether its value has changed. */
+  /** Has every watch look whether its value has changed; a frozen process does when it wakes. */
   void look() {
-    looks.forEach(Runnable::run);
+    if (!frozen) {
+      looks.forEach(Runnable::run);
+    }
   }
 
   void watch(Runnable look) {

@@ -205,6 +205,23 @@ final class MemoryFaultsTest {
   }
 
   @Test
+  void a_frozen_leader_is_followed_and_does_not_lead_when_it_wakes() {
+    Candidacy first = leader.lead("c1", listener(new ArrayList<>(), "one"));
+    Candidacy second = server.open().lead("c2", listener(new ArrayList<>(), "two"));
+    settle();
+    assertThat(first.leads()).isTrue();
+
+    leader.freeze(true);
+    pass(TIMEOUT.multipliedBy(2));
+    assertThat(second.leads()).isTrue();
+    assertThat(first.leads()).as("it has heard of nothing").isTrue();
+
+    leader.freeze(false);
+    assertThat(first.leads()).isFalse();
+    assertThat(second.leads()).isTrue();
+  }
+
+  @Test
   void an_outage_of_all_gives_sessions_their_time_anew() throws Exception {
     register();
 

@@ -15,8 +15,6 @@ import java.util.TreeSet;
 
 /** Writes many new assignments at a time. */
 record AssignmentTable(Session session) {
-  private static final int AT_ONCE = 1000;
-
   private static final String INSERT =
       """
       INSERT INTO assignment (jobid, span, agentkey, version, fromat, assignedat)
@@ -39,8 +37,7 @@ record AssignmentTable(Session session) {
             .toList();
     Set<String> agents = new TreeSet<>();
     Set<String> runtimes = new TreeSet<>();
-    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
-      List<Placing> some = wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE));
+    for (List<Placing> some : Columns.slices(wanted)) {
       insert(some, now, agents, runtimes);
     }
     agents.forEach(session::raiseAgent);
@@ -62,9 +59,8 @@ record AssignmentTable(Session session) {
   }
 
   private void insert(List<Placing> some, Instant now, Set<String> agents, Set<String> runtimes) {
-    Object[] jobids = some.stream().map(Placing::jobid).distinct().toArray();
-    String list = "(" + Columns.marks(jobids.length) + ")";
-    Map<String, Free> jobs = free(list, jobids);
+    Set<String> jobids = new TreeSet<>(some.stream().map(Placing::jobid).toList());
+    Map<String, Free> jobs = free(jobids);
     if (jobs.isEmpty()) {
       return;
     }
@@ -81,13 +77,7 @@ record AssignmentTable(Session session) {
     } catch (SQLException e) {
       throw Columns.failed("%d assignments can't be written".formatted(some.size()), e);
     }
-    session
-        .handle()
-        .execute(
-            "UPDATE job SET unplaced = '', fault = '' WHERE (unplaced <> '' OR fault <> '')"
-                + " AND jobid IN "
-                + list,
-            jobids);
+    new JobStates(session.handle()).placed(List.copyOf(jobids));
   }
 
   private static void add(PreparedStatement insert, Placing placing, Free job, Instant now)
@@ -102,17 +92,21 @@ record AssignmentTable(Session session) {
   }
 
   /** Those of the jobs that exist and that nobody holds. */
-  private Map<String, Free> free(String list, Object[] jobids) {
+  private Map<String, Free> free(Set<String> jobids) {
+    session.lockJobs(jobids);
+    Object[] ids = Columns.padded(List.copyOf(jobids)).toArray();
+    String list = "(" + Columns.marks(ids.length) + ")";
     Map<String, Free> jobs = new HashMap<>();
     session
         .handle()
         .select(
-            session.locked(
-                "SELECT jobid, version, fenceat, runtime FROM job WHERE deletedat IS NULL"
-                    + " AND jobid IN "
-                    + list
-                    + " ORDER BY jobid"),
-            jobids)
+            """
+            SELECT j.jobid, j.version, j.runtime, s.fenceat
+            FROM job j JOIN job_state s ON s.jobid = j.jobid
+            WHERE j.deletedat IS NULL AND j.jobid IN
+            """
+                + list,
+            ids)
         .map((row, context) ->
             jobs.put(
                 row.getString("jobid"),
@@ -126,7 +120,7 @@ record AssignmentTable(Session session) {
                 + " held FROM assignment WHERE jobid IN "
                 + list
                 + " GROUP BY jobid",
-            jobids)
+            ids)
         .map((row, context) -> {
           long span = row.getLong("span") + 1;
           boolean held = row.getLong("held") > 0;

@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
  * How values lie in columns: instants as milliseconds since 1970, flags as 0 or 1, JSON as text.
  */
 final class Columns {
-  private static final int AT_ONCE = 500;
+  private static final int AT_ONCE = 512;
 
   private Columns() {}
 
@@ -39,6 +39,11 @@ final class Columns {
 
   static int flag(boolean value) {
     return value ? 1 : 0;
+  }
+
+  /** Text without NUL, which not every database keeps; everything else stays. */
+  static String text(String value) {
+    return value.indexOf('\0') < 0 ? value : value.replace('\0', '\ufffd');
   }
 
   static String json(Object value) {
@@ -91,6 +96,20 @@ final class Columns {
       slices.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
     }
     return slices;
+  }
+
+  /**
+   * The values, with the last one repeated up to a power of two: for lists in which that does not
+   * matter, so that a database sees few different statements.
+   */
+  static <T> List<T> padded(List<T> values) {
+    int size = Math.max(1, Integer.highestOneBit(Math.max(1, values.size() - 1)) * 2);
+    if (values.size() < 2 || size == values.size()) {
+      return values;
+    }
+    List<T> padded = new ArrayList<>(values);
+    padded.addAll(Collections.nCopies(size - values.size(), values.getLast()));
+    return padded;
   }
 
   /** So many question marks for an IN list. */

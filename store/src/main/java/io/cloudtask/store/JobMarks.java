@@ -3,6 +3,7 @@ package io.cloudtask.store;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.rest.JobView;
 import io.cloudtask.model.run.RunState;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the facts of one batch say of the jobs themselves, and writes it once per job. */
 final class JobMarks {
+  private static final String UPDATE =
+      """
+      UPDATE job_state SET
+        cursorat = CASE WHEN cursorat IS NULL OR cursorat < v.column2 THEN v.column2
+          ELSE cursorat END,
+        laststat = COALESCE(v.column3, laststat), lasterr = COALESCE(v.column4, lasterr),
+        execat = COALESCE(v.column5, execat), fault = COALESCE(v.column6, fault)
+      FROM %s WHERE jobid = v.column1
+      """;
+
   private static final class Mark {
     @Nullable Instant cursor;
     @Nullable Instant execat;
@@ -60,7 +70,7 @@ final class JobMarks {
 
   void fault(Fact.Fault fact) {
     mark(fact.jobid());
-    faults.put(fact.jobid(), fact.reason());
+    faults.put(fact.jobid(), Columns.text(fact.reason()));
   }
 
   Set<String> jobs() {
@@ -70,63 +80,42 @@ final class JobMarks {
   /** Writes all; the runs must have been written before. */
   void flush() {
     session.lockJobs(marks.keySet());
-    writeCursors();
-    writeStates(running());
-    faults.forEach((jobid, reason) ->
-        session.handle().execute("UPDATE job SET fault = ? WHERE jobid = ?", reason, jobid));
+    Set<String> running = running();
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    marks.forEach((jobid, mark) -> rows.add(row(jobid, mark, running.contains(jobid))));
+    new BulkUpdate(
+            session.handle(),
+            UPDATE,
+            Types.VARCHAR,
+            Types.BIGINT,
+            Types.BIGINT,
+            Types.VARCHAR,
+            Types.BIGINT,
+            Types.VARCHAR)
+        .execute(rows);
   }
 
-  private void writeCursors() {
-    try (PreparedBatch batch =
-        session
-            .handle()
-            .prepareBatch(
-                """
-                UPDATE job SET cursorat = ? WHERE jobid = ? AND (cursorat IS NULL OR cursorat < ?)
-                """)) {
-      marks.forEach((jobid, mark) -> {
-        if (mark.cursor != null) {
-          long cursor = mark.cursor.toEpochMilli();
-          batch.add(cursor, jobid, cursor);
-        }
-      });
-      execute(batch);
+  /** What is null stays as it is. */
+  private @Nullable Object[] row(String jobid, Mark mark, boolean running) {
+    Fact.Ended end = mark.end;
+    Long state = null;
+    String error = null;
+    if (running) {
+      state = (long) JobView.RUNNING;
+      error = "";
+    } else if (end != null) {
+      boolean fine = end.state() == RunState.SUCCEEDED;
+      state = (long) (fine ? JobView.IDLE : JobView.FAILED);
+      error = fine ? "" : reason(end);
     }
-  }
-
-  private void writeStates(Set<String> running) {
-    try (PreparedBatch batch =
-        session
-            .handle()
-            .prepareBatch(
-                """
-                UPDATE job SET laststat = ?, lasterr = ?, execat = COALESCE(?, execat) WHERE jobid = ?
-                """)) {
-      marks.forEach((jobid, mark) -> {
-        Fact.Ended end = mark.end;
-        if (running.contains(jobid)) {
-          batch.add(JobView.RUNNING, "", Columns.millis(mark.execat), jobid);
-        } else if (end != null) {
-          boolean fine = end.state() == RunState.SUCCEEDED;
-          batch.add(
-              fine ? JobView.IDLE : JobView.FAILED,
-              fine ? "" : reason(end),
-              Columns.millis(mark.execat),
-              jobid);
-        }
-      });
-      execute(batch);
-    }
+    Long execat = state == null ? null : Columns.millis(mark.execat);
+    return new @Nullable Object[] {
+      jobid, Columns.millis(mark.cursor), state, error, execat, faults.get(jobid)
+    };
   }
 
   private static String reason(Fact.Ended end) {
-    return end.reason().isEmpty() ? "the run ended " + end.state() : end.reason();
-  }
-
-  private static void execute(PreparedBatch batch) {
-    if (batch.size() > 0) {
-      batch.execute();
-    }
+    return end.reason().isEmpty() ? "the run ended " + end.state() : Columns.text(end.reason());
   }
 
   /** Those of which a run is going, on an agent that does not count as dead. */
@@ -138,7 +127,8 @@ final class JobMarks {
       }
     });
     Set<String> running = new HashSet<>();
-    for (List<String> some : Columns.slices(jobs)) {
+    for (List<String> slice : Columns.slices(jobs)) {
+      List<String> some = Columns.padded(slice);
       session
           .handle()
           .select(

@@ -26,7 +26,7 @@ record JobPruning(Handle handle, int outputs, Instant history) {
     List<Job> jobs =
         handle
             .select(
-                "SELECT jobid, prunedto FROM job WHERE jobid > ? ORDER BY jobid LIMIT ?",
+                "SELECT jobid, prunedto FROM job_state WHERE jobid > ? ORDER BY jobid LIMIT ?",
                 position(),
                 JOBS)
             .map((row, context) -> new Job(row.getString("jobid"), row.getString("prunedto")))

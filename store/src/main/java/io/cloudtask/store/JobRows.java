@@ -17,7 +17,7 @@ import org.jdbi.v3.core.result.ResultIterable;
 final class JobRows {
   private static final String SELECT =
       """
-      SELECT j.*, a.agentkey FROM job j
+      SELECT j.*, s.*, a.agentkey FROM job j JOIN job_state s ON s.jobid = j.jobid
       LEFT JOIN assignment a ON a.jobid = j.jobid AND a.untilat IS NULL
       WHERE j.deletedat IS NULL AND
       """;

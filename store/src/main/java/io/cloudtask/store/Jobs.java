@@ -55,6 +55,12 @@ public interface Jobs {
 
   Optional<JobRow> find(String jobid);
 
+  /**
+   * A job that nobody else changes, gives to an agent or takes from one before this (writing)
+   * transaction ends: for who looks at it and decides by what is seen.
+   */
+  Optional<JobRow> lock(String jobid);
+
   Optional<JobRow> find(String runtime, String group, String name);
 
   /** Every job of that name, whatever its runtime and group; 100 at the most. */

@@ -20,8 +20,8 @@ public interface Leadership {
   long take(String centerkey, Instant now);
 
   /**
-   * Whether nobody took it since. When it answers true, nobody does before this (writing)
-   * transaction ends.
+   * Whether nobody took it since. When it answers true, nobody does before this transaction ends,
+   * which must be a writing one.
    */
   boolean holds(long epoch);
 

@@ -46,7 +46,7 @@ record OutputPruning(Handle handle) {
             .list();
     if (!runids.isEmpty()) {
       remove(runids);
-      handle.execute("UPDATE job SET prunedto = ? WHERE jobid = ?", runids.getLast(), jobid);
+      handle.execute("UPDATE job_state SET prunedto = ? WHERE jobid = ?", runids.getLast(), jobid);
     }
     return runids.size();
   }

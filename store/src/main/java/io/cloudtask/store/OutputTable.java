@@ -6,8 +6,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +28,16 @@ record OutputTable(Handle handle) {
     if (outputs.isEmpty()) {
       return;
     }
-    Map<String, Set<String>> known = known(outputs);
-    SqlOutputs one = new SqlOutputs(handle);
-    List<RunOutput> fresh = new ArrayList<>();
+    Map<String, Set<String>> known =
+        known(outputs.stream().filter(output -> output.data() == null).toList());
+    Map<String, RunOutput> fresh = new LinkedHashMap<>(); // one row may be written once per batch
     for (RunOutput output : outputs) {
-      boolean there = known.getOrDefault(output.runid(), Set.of()).contains(output.stream());
       byte[] data = output.data();
-      if (data != null && !SqlOutputs.fits(row(output), data.length)) {
+      if (data == null) {
+        if (!known.getOrDefault(output.runid(), Set.of()).contains(output.stream())) {
+          keepCut(output);
+        }
+      } else if (!SqlOutputs.fits(row(output), data.length)) {
         LOG.log(
             Level.WARNING,
             "{0} of run {1} is kept as cut: {2} bytes came, which does not agree with {3}",
@@ -41,16 +45,18 @@ record OutputTable(Handle handle) {
             output.runid(),
             data.length,
             row(output));
-        one.put(cut(output), new ByteArrayInputStream(new byte[0]));
-      } else if (data == null && !there) {
-        one.put(cut(output), new ByteArrayInputStream(new byte[0]));
-      } else if (data != null && !there && data.length <= SqlOutputs.INLINE) {
-        fresh.add(output);
-      } else if (data != null) {
-        one.put(row(output), new ByteArrayInputStream(data));
+        keepCut(output);
+      } else if (data.length <= SqlOutputs.INLINE) {
+        fresh.put(output.runid() + output.stream(), output);
+      } else {
+        new SqlOutputs(handle).put(row(output), new ByteArrayInputStream(data));
       }
     }
-    insert(fresh);
+    insert(fresh.values());
+  }
+
+  private void keepCut(RunOutput output) {
+    new SqlOutputs(handle).put(cut(output), new ByteArrayInputStream(new byte[0]));
   }
 
   private static Outputs.StreamRow row(RunOutput output) {
@@ -79,7 +85,7 @@ record OutputTable(Handle handle) {
     return known;
   }
 
-  private void insert(List<RunOutput> outputs) {
+  private void insert(Collection<RunOutput> outputs) {
     try (PreparedStatement statement =
         handle
             .getConnection()

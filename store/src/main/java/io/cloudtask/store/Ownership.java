@@ -65,7 +65,8 @@ final class Ownership {
 
   private void readSpans(Collection<String> doubtful) {
     doubtful.forEach(jobid -> spans.put(jobid, new ArrayList<>()));
-    for (List<String> some : Columns.slices(doubtful)) {
+    for (List<String> slice : Columns.slices(doubtful)) {
+      List<String> some = Columns.padded(slice);
       List<Object> arguments = new ArrayList<>(some);
       arguments.add(agentkey);
       session

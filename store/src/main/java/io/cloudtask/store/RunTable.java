@@ -27,7 +27,8 @@ record RunTable(Handle handle) {
   /** Those that are there, by id. */
   Map<String, RunRow> find(Collection<String> runids) {
     Map<String, RunRow> found = new HashMap<>();
-    for (List<String> some : Columns.slices(runids)) {
+    for (List<String> slice : Columns.slices(runids)) {
+      List<String> some = Columns.padded(slice);
       handle
           .select(
               "SELECT * FROM run WHERE runid IN (" + Columns.marks(some.size()) + ")",
@@ -64,7 +65,7 @@ record RunTable(Handle handle) {
     setLong(statement, 3, Columns.millis(run.endedat()));
     setInt(statement, 4, run.exitcode());
     setInt(statement, 5, run.signal());
-    statement.setString(6, run.reason());
+    statement.setString(6, Columns.text(run.reason()));
     statement.setInt(7, Columns.flag(run.presumed()));
     statement.setString(8, run.runid());
   }

@@ -23,7 +23,8 @@ public interface Runtimes {
   boolean create(String name, String description, List<String> servers, Instant now);
 
   /**
-   * Replaces its description, hosts and autonomy; false when there is none of that name.
+   * Replaces its description, hosts and autonomy; false when there is none of that name. Other
+   * hosts or another autonomy are told to the agents: their sets have new revisions.
    *
    * @param autonomy whole seconds, 0 or more
    */

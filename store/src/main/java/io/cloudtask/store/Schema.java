@@ -16,13 +16,15 @@ final class Schema {
    *
    * @param name of the database, for people
    * @param dialect the words in which databases differ
+   * @param locations of the steps
    * @throws StoreException when a newer program made them
    */
-  static void migrate(DataSource source, String name, Map<String, String> dialect) {
+  static void migrate(
+      DataSource source, String name, Map<String, String> dialect, String... locations) {
     Flyway flyway =
         Flyway.configure()
             .dataSource(source)
-            .locations("classpath:io/cloudtask/store/migration")
+            .locations(locations)
             .placeholders(dialect)
             .loggers("slf4j")
             .load();

@@ -1,10 +1,13 @@
 package io.cloudtask.store;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -16,7 +19,7 @@ final class Session {
   private final Handle handle;
   private final Dialect dialect;
   private final Set<String> raisedAgents = new HashSet<>();
-  private final Set<String> raisedRuntimes = new HashSet<>();
+  private final Set<String> raisedRuntimes = new TreeSet<>();
 
   /**
    * What databases do not have in common.
@@ -46,25 +49,32 @@ final class Session {
     return select + dialect.lock;
   }
 
-  /** Keeps others from changing jobs until this transaction ends. */
+  /**
+   * Keeps others from changing jobs, and from giving them to agents or taking them, until this
+   * transaction ends. What is read of them afterwards is what they are.
+   */
   void lockJobs(Collection<String> jobids) {
     if (dialect.lock.isEmpty()) {
       return;
     }
     for (List<String> some : Columns.slices(jobids.stream().sorted().toList())) {
-      handle
-          .select(
-              locked(
-                  "SELECT jobid FROM job WHERE jobid IN ("
-                      + Columns.marks(some.size())
-                      + ") ORDER BY jobid"),
-              some.toArray())
-          .mapTo(String.class)
-          .list();
+      List<String> ids = Columns.padded(some);
+      String sql = "SELECT 1 FROM job_state WHERE jobid IN (%s) ORDER BY jobid";
+      try (PreparedStatement lock =
+          handle
+              .getConnection()
+              .prepareStatement(locked(sql.formatted(Columns.marks(ids.size()))))) {
+        for (int i = 0; i < ids.size(); i++) {
+          lock.setString(i + 1, ids.get(i));
+        }
+        lock.execute();
+      } catch (SQLException e) {
+        throw Columns.failed("%d jobs can't be locked".formatted(some.size()), e);
+      }
     }
   }
 
-  /** Notes that the job set of an agent changed. */
+  /** Notes that the job set of an agent changed; its row is locked from then on. */
   void raiseAgent(String key) {
     if (raisedAgents.add(key)) {
       handle.execute("UPDATE agent SET revision = revision + 1 WHERE agentkey = ?", key);
@@ -73,8 +83,15 @@ final class Session {
 
   /** Notes that the assignment table of a runtime changed. */
   void raiseRuntime(String name) {
-    if (raisedRuntimes.add(name)) {
-      handle.execute("UPDATE runtime SET revision = revision + 1 WHERE name = ?", name);
-    }
+    raisedRuntimes.add(name);
+  }
+
+  /**
+   * Writes what is written once per transaction. Runtimes are locked last of all, because many
+   * transactions change the same few.
+   */
+  void finish() {
+    raisedRuntimes.forEach(
+        name -> handle.execute("UPDATE runtime SET revision = revision + 1 WHERE name = ?", name));
   }
 }

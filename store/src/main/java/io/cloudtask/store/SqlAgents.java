@@ -51,7 +51,7 @@ record SqlAgents(Session session) implements Agents {
   }
 
   private Optional<Greeting> refusedRuntime(Node node) {
-    Optional<RuntimeRow> runtime = new SqlRuntimes(session.handle()).find(node.location());
+    Optional<RuntimeRow> runtime = new SqlRuntimes(session).find(node.location());
     if (runtime.isEmpty()) {
       return Optional.of(new Greeting.UnknownRuntime(node.location()));
     }

@@ -89,11 +89,7 @@ record SqlAssignments(Session session) implements Assignments {
    */
   Optional<String> lockJob(String jobid) {
     Optional<String> holder = lockHolder(jobid);
-    session
-        .handle()
-        .select(session.locked("SELECT jobid FROM job WHERE jobid = ?"), jobid)
-        .mapTo(String.class)
-        .findOne();
+    session.lockJobs(List.of(jobid));
     if (!holder(jobid).equals(holder)) {
       throw new TryAgainException("job " + jobid + " was given away meanwhile");
     }
@@ -130,24 +126,14 @@ record SqlAssignments(Session session) implements Assignments {
   }
 
   private void end(AssignmentRow span, Instant at) {
-    long millis = at.toEpochMilli();
     session
         .handle()
         .execute(
             "UPDATE assignment SET untilat = ? WHERE jobid = ? AND span = ?",
-            millis,
+            at.toEpochMilli(),
             span.jobid(),
             span.span());
-    session
-        .handle()
-        .execute(
-            """
-            UPDATE job SET fault = '', fenceat = CASE WHEN fenceat < ? THEN ? ELSE fenceat END
-            WHERE jobid = ?
-            """,
-            millis,
-            millis,
-            span.jobid());
+    new JobStates(session.handle()).left(span.jobid(), at);
     raiseRuntime(span.jobid());
     if (span.recalled() == null) {
       session.raiseAgent(span.agentkey());
@@ -237,7 +223,10 @@ record SqlAssignments(Session session) implements Assignments {
   public Optional<JobSet> jobSet(String agentkey) {
     return new SqlAgents(session)
         .find(agentkey)
-        .map(agent -> new SqlHandOut(session).set(agentkey, agent.revision()));
+        .map(agent ->
+            new SqlHandOut(session)
+                .set(
+                    agentkey, agent.revision(), new Autonomy(session.handle(), agent).ofRuntime()));
   }
 
   @Override

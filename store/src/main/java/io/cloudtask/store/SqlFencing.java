@@ -3,8 +3,10 @@ package io.cloudtask.store;
 import io.cloudtask.store.Agents.Fencing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +30,8 @@ record SqlFencing(Session session) {
       return new Fencing.StillLeased(standing.leaseuntil());
     }
     SoleJobs sole = new SoleJobs(session.handle(), agent.get());
-    return end(agent.get(), now, now.plus(allowance), SoleJobs.TAKEABLE, sole.takeable());
+    return end(
+        agent.get(), now, end(agent.get(), now, allowance), SoleJobs.TAKEABLE, sole.takeable());
   }
 
   Fencing retire(String key, Instant leaseuntil, Duration allowance) {
@@ -42,7 +45,12 @@ record SqlFencing(Session session) {
     }
     session.handle().execute("UPDATE agent SET retired = 1 WHERE agentkey = ?", key);
     Instant now = session.now();
-    return end(agent.get(), now, now.plus(allowance), "a.agentkey = ? AND a.untilat IS NULL", key);
+    return end(
+        agent.get(),
+        now,
+        end(agent.get(), now, allowance),
+        "a.agentkey = ? AND a.untilat IS NULL",
+        key);
   }
 
   /**
@@ -63,6 +71,7 @@ record SqlFencing(Session session) {
             .list();
     if (!taken.isEmpty()) {
       endSpans(now, until, condition, arguments);
+      doAgain(agent.key(), taken);
     }
     session.raiseAgent(agent.key());
     session
@@ -84,25 +93,52 @@ record SqlFencing(Session session) {
     return new Fencing.Fenced(until, jobs);
   }
 
+  /** The caller counts what the runtime says now; the agent may still go by more. */
+  private Instant end(AgentRow agent, Instant now, Duration allowance) {
+    Autonomy autonomy = new Autonomy(session.handle(), agent);
+    return now.plus(allowance).plus(autonomy.longest()).minusSeconds(autonomy.ofRuntime());
+  }
+
+  private void doAgain(String agentkey, List<Taken> taken) {
+    Unsettled unsettled = new Unsettled(session.handle());
+    for (List<String> some : Columns.slices(taken.stream().map(Taken::jobid).toList())) {
+      List<Object> arguments = new ArrayList<>(Columns.padded(some));
+      String list = Columns.marks(arguments.size());
+      arguments.add(agentkey);
+      session
+          .handle()
+          .select(
+              """
+              SELECT jobid, MIN(fireat) AS fireat FROM run WHERE endedat IS NULL
+                AND state IN ('QUEUED', 'STARTING') AND fireat IS NOT NULL AND jobid IN (%s)
+                AND agentkey = ? GROUP BY jobid
+              """
+                  .formatted(list),
+              arguments.toArray())
+          .map((row, context) -> Map.entry(row.getString("jobid"), Columns.instant(row, "fireat")))
+          .forEach(run -> unsettled.beginBefore(run.getKey(), run.getValue()));
+    }
+  }
+
   private void endSpans(Instant now, Instant until, String condition, Object... arguments) {
     long end = until.toEpochMilli();
     Handle handle = session.handle();
     handle.execute(
         """
-        INSERT INTO unsettled (jobid, span, agentkey, fromat, toat, redoneat, since)
-        SELECT jobid, span, agentkey, fromat, toat, fromat, %1$d FROM
+        INSERT INTO unsettled (jobid, span, agentkey, fromat, toat, redoneat, since, reason)
+        SELECT jobid, span, agentkey, fromat, toat, fromat, %1$d, 'AGENT_LOST' FROM
           (SELECT a.jobid, a.span, a.agentkey,
             CASE WHEN j.cursorat IS NULL OR j.cursorat < a.fromat THEN a.fromat ELSE j.cursorat END
               AS fromat,
             CASE WHEN a.fromat > %2$d THEN a.fromat ELSE %2$d END AS toat
-          FROM assignment a JOIN job j ON j.jobid = a.jobid WHERE %3$s) s
+          FROM assignment a JOIN job_state j ON j.jobid = a.jobid WHERE %3$s) s
         WHERE fromat < toat
         """
             .formatted(now.toEpochMilli(), end, condition),
         arguments);
     handle.execute(
         """
-        UPDATE job SET fault = '', fenceat = CASE WHEN fenceat < %1$d THEN %1$d ELSE fenceat END
+        UPDATE job_state SET fault = '', fenceat = CASE WHEN fenceat < %1$d THEN %1$d ELSE fenceat END
         WHERE jobid IN (SELECT a.jobid FROM assignment a WHERE %2$s)
         """
             .formatted(end, condition),

@@ -25,7 +25,9 @@ record SqlHandOut(Session session) {
       return new HandOut.OtherIncarnation(agent.incarnation());
     }
     long revision = agent.revision();
-    if (new SoleJobs(session.handle(), agent).refresh(asking.sole())) {
+    Autonomy autonomy = new Autonomy(session.handle(), agent);
+    boolean told = autonomy.refresh();
+    if (new SoleJobs(session.handle(), agent).refresh(asking.sole()) || told) {
       session.raiseAgent(agentkey);
       revision++;
     }
@@ -33,7 +35,7 @@ record SqlHandOut(Session session) {
     OptionalLong held = asking.held();
     return held.isPresent() && held.getAsLong() == revision
         ? new HandOut.Unchanged(revision)
-        : new HandOut.Current(set(agentkey, revision));
+        : new HandOut.Current(set(agentkey, revision, autonomy.ofRuntime()));
   }
 
   /**
@@ -65,8 +67,8 @@ record SqlHandOut(Session session) {
   }
 
   /** The set as it is now. */
-  JobSet set(String agentkey, long revision) {
-    return new JobSet(revision, jobs(agentkey), closed(agentkey));
+  JobSet set(String agentkey, long revision, long autonomy) {
+    return new JobSet(revision, jobs(agentkey), closed(agentkey), autonomy);
   }
 
   private List<AssignedJob> jobs(String agentkey) {

@@ -1,7 +1,6 @@
 package io.cloudtask.store;
 
 import io.cloudtask.model.JobDefinition;
-import io.cloudtask.model.rest.JobView;
 import io.cloudtask.model.rest.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,9 +23,8 @@ record SqlJobs(Session session) implements Jobs {
         .execute(
             """
             INSERT INTO job (jobid, runtime, grp, name, enabled, filename, servers, version, definition,
-              laststat, lasterr, fault, unplaced, fenceat, heardat, prunedto,
               createuser, createat, edituser, editat)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '', '', '', ?, 0, '', ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
             """,
             jobid,
             definition.runtime(),
@@ -36,12 +34,11 @@ record SqlJobs(Session session) implements Jobs {
             definition.filename(),
             Columns.json(definition.servers()),
             Columns.json(definition),
-            JobView.CREATED,
-            at,
             user,
             at,
             user,
             at);
+    new JobStates(session.handle()).begin(jobid, now);
     written(jobid, 1, definition, user, now);
     return new Written.Done(find(jobid).orElseThrow());
   }
@@ -93,7 +90,7 @@ record SqlJobs(Session session) implements Jobs {
   }
 
   private Optional<Written> refusal(String jobid, JobDefinition definition) {
-    if (new SqlRuntimes(session.handle()).find(definition.runtime()).isEmpty()) {
+    if (!new SqlRuntimes(session).lock(definition.runtime())) {
       return Optional.of(new Written.UnknownRuntime());
     }
     return session
@@ -147,6 +144,12 @@ record SqlJobs(Session session) implements Jobs {
               jobid);
     });
     return job;
+  }
+
+  @Override
+  public Optional<JobRow> lock(String jobid) {
+    var _ = new SqlAssignments(session).lockJob(jobid);
+    return find(jobid);
   }
 
   @Override
@@ -248,24 +251,29 @@ record SqlJobs(Session session) implements Jobs {
         .handle()
         .select(
             """
-            SELECT jobid, runtime, servers, unplaced FROM job WHERE deletedat IS NULL ORDER BY jobid
+            SELECT j.jobid, j.runtime, j.servers, s.unplaced
+            FROM job j JOIN job_state s ON s.jobid = j.jobid
+            WHERE j.deletedat IS NULL ORDER BY j.jobid
             """)
         .map((row, context) -> {
           String jobid = row.getString("jobid");
           return new Placeable(
               jobid,
               row.getString("runtime"),
-              Columns.texts(row.getString("servers"), "the host list of job " + jobid),
+              servers(row.getString("servers"), jobid),
               row.getString("unplaced"));
         })
         .list();
   }
 
+  /** Most jobs list none. */
+  private static List<String> servers(String text, String jobid) {
+    return text.equals("[]") ? List.of() : Columns.texts(text, "the host list of job " + jobid);
+  }
+
   @Override
   public void next(String jobid, @Nullable Instant at) {
-    session
-        .handle()
-        .execute("UPDATE job SET nextat = ? WHERE jobid = ?", Columns.millis(at), jobid);
+    new JobStates(session.handle()).next(jobid, at);
   }
 
   @Override
@@ -275,28 +283,11 @@ record SqlJobs(Session session) implements Jobs {
 
   @Override
   public void unplaced(Map<String, String> reasons) {
-    if (reasons.isEmpty()) {
-      return;
-    }
-    try (var batch = session.handle().prepareBatch("UPDATE job SET unplaced = ? WHERE jobid = ?")) {
-      reasons.keySet().stream()
-          .sorted()
-          .forEach(jobid -> batch.add(reasons.getOrDefault(jobid, ""), jobid));
-      batch.execute();
-    }
+    new JobStates(session.handle()).unplaced(reasons);
   }
 
   @Override
   public void fence(String jobid, Instant at) {
-    session
-        .handle()
-        .execute(
-            """
-            UPDATE job SET fenceat = ? WHERE jobid = ? AND fenceat < ? AND NOT EXISTS
-              (SELECT 1 FROM assignment a WHERE a.jobid = job.jobid AND a.untilat IS NULL)
-            """,
-            at.toEpochMilli(),
-            jobid,
-            at.toEpochMilli());
+    new JobStates(session.handle()).fence(jobid, at);
   }
 }

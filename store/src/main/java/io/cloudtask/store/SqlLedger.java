@@ -90,7 +90,7 @@ record SqlLedger(Session session) implements Ledger {
         .select(
             """
             SELECT CASE WHEN cursorat IS NULL OR cursorat < fenceat THEN fenceat ELSE cursorat END
-            FROM job WHERE jobid = ?
+            FROM job_state WHERE jobid = ?
             """,
             jobid)
         .mapTo(Long.class)
@@ -125,6 +125,7 @@ record SqlLedger(Session session) implements Ledger {
 
   @Override
   public boolean lost(UnsettledRow row, List<Fact.Gap> gaps) {
+    new SqlAgents(session).lock(row.agentkey()); // it may tell at this very moment
     if (!new Unsettled(session.handle()).remove(row.jobid(), row.span())) {
       return false;
     }
@@ -147,7 +148,7 @@ record SqlLedger(Session session) implements Ledger {
             fact.effective().toEpochMilli(),
             fact.version(),
             fact.span(),
-            fact.zone(),
+            Columns.text(fact.zone()),
             agentkey);
   }
 }

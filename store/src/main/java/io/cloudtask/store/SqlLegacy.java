@@ -46,7 +46,7 @@ record SqlLegacy(Session session) implements Legacy {
     session
         .handle()
         .execute(
-            "UPDATE job SET nextat = ?, heardat = ? WHERE jobid = ?",
+            "UPDATE job_state SET nextat = ?, heardat = ? WHERE jobid = ?",
             time(nextat),
             timestamp,
             jobid);
@@ -59,10 +59,10 @@ record SqlLegacy(Session session) implements Legacy {
         .handle()
         .execute(
             """
-            UPDATE job SET laststat = ?, lasterr = ?, execat = COALESCE(?, execat) WHERE jobid = ?
+            UPDATE job_state SET laststat = ?, lasterr = ?, execat = COALESCE(?, execat) WHERE jobid = ?
             """,
             failed ? JobView.FAILED : message.state(),
-            failed ? Objects.requireNonNullElse(message.execerr(), "") : "",
+            failed ? Columns.text(Objects.requireNonNullElse(message.execerr(), "")) : "",
             time(message.execat()),
             message.jobid());
     return changed(message.jobid(), message.nextat(), message.timestamp());
@@ -122,11 +122,14 @@ record SqlLegacy(Session session) implements Legacy {
   }
 
   private Optional<Known> known(String jobid) {
+    session.lockJobs(List.of(jobid));
     return session
         .handle()
         .select(
-            session.locked(
-                "SELECT version, heardat FROM job WHERE jobid = ? AND deletedat IS NULL"),
+            """
+            SELECT j.version, s.heardat FROM job j JOIN job_state s ON s.jobid = j.jobid
+            WHERE j.jobid = ? AND j.deletedat IS NULL
+            """,
             jobid)
         .map((row, context) -> new Known(row.getLong("version"), row.getLong("heardat")))
         .findOne();

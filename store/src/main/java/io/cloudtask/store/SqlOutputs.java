@@ -108,10 +108,11 @@ record SqlOutputs(Handle handle) implements Outputs {
   }
 
   /** The streams of several runs, by run and name. */
-  List<StreamRow> list(List<String> runids) {
-    if (runids.isEmpty()) {
+  List<StreamRow> list(List<String> runs) {
+    if (runs.isEmpty()) {
       return List.of();
     }
+    List<String> runids = Columns.padded(runs);
     return handle
         .select(
             "SELECT runid, stream, size, cutfrom, cutto FROM output WHERE runid IN ("

@@ -86,7 +86,7 @@ record SqlRetention(Handle handle) implements Retention {
             .mapTo(String.class)
             .list();
     for (String jobid : jobs) {
-      for (String table : List.of("took", "assignment", "job_version", "job")) {
+      for (String table : List.of("took", "assignment", "job_version", "job_state", "job")) {
         handle.execute("DELETE FROM " + table + " WHERE jobid = ?", jobid);
       }
     }

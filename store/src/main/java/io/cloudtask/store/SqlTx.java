@@ -21,7 +21,7 @@ record SqlTx(Session session) implements Tx {
 
   @Override
   public Runtimes runtimes() {
-    return new SqlRuntimes(handle());
+    return new SqlRuntimes(session);
   }
 
   @Override

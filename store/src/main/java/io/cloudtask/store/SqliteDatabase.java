@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,14 +30,17 @@ final class SqliteDatabase implements Database {
 
   private static final int READERS = 4;
 
+  /** How long a call waits for its turn. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Path file;
   private final Session.Dialect dialect;
   private final HikariDataSource writer;
   private final HikariDataSource readers;
   private final Jdbi writing;
   private final Jdbi reading;
-  private final Lane writeLane = new Lane("store-writer", 1);
-  private final Lane readLane = new Lane("store-reader", READERS);
+  private final Lane writeLane = new Lane("store-writer", 1, PATIENCE);
+  private final Lane readLane = new Lane("store-reader", READERS, PATIENCE);
 
   private SqliteDatabase(
       Path file, Clock clock, HikariDataSource writer, HikariDataSource readers) {
@@ -55,7 +59,11 @@ final class SqliteDatabase implements Database {
     HikariDataSource writer = null;
     try {
       writer = pool(file, "store-writer", 1, SQLiteConfig.TransactionMode.IMMEDIATE, false);
-      Schema.migrate(writer, file.toString(), Map.of("blob", "BLOB", "clustered", "WITHOUT ROWID"));
+      Schema.migrate(
+          writer,
+          file.toString(),
+          Map.of("blob", "BLOB", "clustered", "WITHOUT ROWID"),
+          "classpath:io/cloudtask/store/migration");
       HikariDataSource readers =
           pool(file, "store-reader", READERS, SQLiteConfig.TransactionMode.DEFERRED, true);
       return new SqliteDatabase(file, clock, writer, readers);
@@ -140,7 +148,12 @@ final class SqliteDatabase implements Database {
   private <T extends @Nullable Object> T transaction(Jdbi jdbi, Function<Session, T> work)
       throws SQLException {
     try {
-      return jdbi.inTransaction(handle -> work.apply(new Session(handle, dialect)));
+      return jdbi.inTransaction(handle -> {
+        Session session = new Session(handle, dialect);
+        T result = work.apply(session);
+        session.finish();
+        return result;
+      });
     } catch (JdbiException e) {
       throw new StoreException("the store %s failed: %s".formatted(file, rootMessage(e)), e);
     }

@@ -7,12 +7,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL store. Thread-safe. Writing transactions run one after another; reading ones run beside
- * them and see the state before or after a writing one, never between.
+ * The SQL store. Thread-safe. Reading transactions run beside writing ones and see the state before
+ * or after one, never between. Writing transactions of a SQLite file run one after another. Those
+ * of a PostgreSQL database run beside each other, also in several processes, and each call sees
+ * what was committed before it; what a repository decides by it has locked, so that the decision
+ * holds until the transaction ends. Who looks at something and decides by it locks it first ({@link
+ * Jobs#lock}, {@link Leadership#holds}) or names the version that was seen.
  *
  * <p>A function that is given to {@link #read} or {@link #write} should be short, must not wait for
  * anything else (a network, a lock) and must not call the store again: that throws {@link
- * IllegalStateException}. Whatever it throws rolls the transaction back and reaches the caller.
+ * IllegalStateException}. It may be run more than once, and only the last time counts: it must have
+ * no effect but on its transaction, and read no stream that was opened outside. Whatever it throws
+ * rolls the transaction back and reaches the caller.
+ *
+ * <p>A call that throws {@link StoreException} changed nothing, with one exception: when the answer
+ * to the commit is lost with the connection, nobody knows whether it was made, and the message says
+ * so. Whoever calls therefore asks again, and asks so that twice has the effect of once: by a
+ * version, a sequence, a key of the request, or a state that is reached already.
  */
 public interface Store extends AutoCloseable {
   /**
@@ -25,6 +36,17 @@ public interface Store extends AutoCloseable {
    */
   static Store open(Path sqliteFile, Clock clock) {
     return new SqlStore(SqliteDatabase.open(sqliteFile, clock));
+  }
+
+  /**
+   * Connects to a PostgreSQL database and brings its tables up to date. While the server is away
+   * calls fail, each after the patience of the settings at the latest, and succeed again when it is
+   * back.
+   *
+   * @throws StoreException when it can't be reached or used; the message says how to mend that
+   */
+  static Store connect(PostgresSettings settings) {
+    return new SqlStore(PostgresDatabase.open(settings));
   }
 
   /** Looks something up. */

@@ -24,7 +24,8 @@ record Unsettled(Handle handle) {
         .findOne();
   }
 
-  List<UnsettledRow> of(List<String> jobids) {
+  List<UnsettledRow> of(List<String> jobs) {
+    List<String> jobids = Columns.padded(jobs);
     return handle
         .select(
             "SELECT * FROM unsettled WHERE jobid IN (" + Columns.marks(jobids.size()) + ")",
@@ -68,28 +69,57 @@ record Unsettled(Handle handle) {
 
   /**
    * The agent has told everything about a span that was ended without it: the guess that it was
-   * lost is taken back. When it had given the job back before, without being heard, what was due
-   * after that and up to the fence was nobody's; it has waited long enough.
+   * lost is taken back. What was due before it took the job, or after it had given it back without
+   * being heard, was nobody's; nothing is waited for any more.
    */
   void settle(AssignmentRow span, Instant at) {
     Instant until = span.until();
+    Instant told = took(span) ? at : span.from();
     handle.execute(
-        """
-        DELETE FROM gap WHERE jobid = ? AND firstat > ? AND lastat <= ? AND reason = ?
-        """,
+        "DELETE FROM gap WHERE jobid = ? AND firstat > ? AND lastat <= ? AND reason = ?",
         span.jobid(),
         span.from().toEpochMilli(),
-        Columns.millis(at),
+        told.toEpochMilli(),
         GapReason.AGENT_LOST.name());
-    if (until == null || !at.isBefore(until)) {
+    if (until == null || !told.isBefore(until)) {
       remove(span.jobid(), span.span());
-    } else {
-      handle.execute(
-          "UPDATE unsettled SET fromat = ?, since = 0 WHERE jobid = ? AND span = ?",
-          at.toEpochMilli(),
-          span.jobid(),
-          span.span());
+      return;
     }
+    handle.execute(
+        """
+        UPDATE unsettled SET fromat = CASE WHEN fromat < ? THEN ? ELSE fromat END, since = 0,
+          reason = ? WHERE jobid = ? AND span = ?
+        """,
+        told.toEpochMilli(),
+        told.toEpochMilli(),
+        GapReason.NO_AGENT.name(),
+        span.jobid(),
+        span.span());
+  }
+
+  /** An agent may have died before it heard of a job. */
+  private boolean took(AssignmentRow span) {
+    return handle
+        .select(
+            "SELECT 1 FROM took WHERE jobid = ? AND span = ? AND agentkey = ? LIMIT 1",
+            span.jobid(),
+            span.span(),
+            span.agentkey())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /**
+   * A run that an agent was about to start when it was lost may never have started: a successor
+   * that runs again what may be lost begins before it.
+   */
+  void beginBefore(String jobid, Instant fireat) {
+    handle.execute(
+        "UPDATE unsettled SET redoneat = ? WHERE jobid = ? AND redoneat >= ?",
+        fireat.toEpochMilli() - 1,
+        jobid,
+        fireat.toEpochMilli());
   }
 
   private static UnsettledRow map(ResultSet row) throws SQLException {
@@ -99,6 +129,7 @@ record Unsettled(Handle handle) {
         row.getString("agentkey"),
         Columns.instant(row, "fromat"),
         Columns.instant(row, "toat"),
-        Columns.instant(row, "since"));
+        Columns.instant(row, "since"),
+        GapReason.valueOf(row.getString("reason")));
   }
 }

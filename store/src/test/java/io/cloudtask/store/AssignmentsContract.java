@@ -123,7 +123,7 @@ abstract class AssignmentsContract extends StoreContract {
     hello(OTHER_AGENT, "beta", "first", 0);
     List<Assignments.Placing> placings = new ArrayList<>();
     store.execute(tx -> {
-      for (int i = 0; i < 2500; i++) {
+      for (int i = 0; i < 510; i++) {
         String jobid = "%024x".formatted(i);
         tx.jobs().create(jobid, definition("job " + i), "ann", NOW);
         placings.add(new Assignments.Placing(jobid, i % 2 == 0 ? AGENT : OTHER_AGENT));
@@ -136,9 +136,9 @@ abstract class AssignmentsContract extends StoreContract {
 
     assertThat(assignments().assign(placings, at(2))).containsExactlyInAnyOrder(AGENT, OTHER_AGENT);
     assertThat(set().revision()).isEqualTo(2);
-    assertThat(set().jobs()).hasSize(1248);
-    assertThat(assignments().jobSet(OTHER_AGENT).orElseThrow().jobs()).hasSize(1251);
-    assertThat(assignments().open()).hasSize(2499);
+    assertThat(set().jobs()).hasSize(253);
+    assertThat(assignments().jobSet(OTHER_AGENT).orElseThrow().jobs()).hasSize(256);
+    assertThat(assignments().open()).hasSize(509);
     assertThat(assignments().assign(placings, at(3))).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudtask.model.exchange.ClosedSpan;
 import io.cloudtask.model.exchange.JobSet;
 import io.cloudtask.model.rest.JobView;
+import io.cloudtask.model.run.GapReason;
 import io.cloudtask.model.run.RunState;
 import io.cloudtask.store.Agents.Fencing;
 import java.time.Duration;
@@ -74,7 +75,8 @@ abstract class FenceContract extends StoreContract {
     report(Facts.granted(at(3)));
     fence(AGENT);
 
-    UnsettledRow row = new UnsettledRow(JOB, 1, AGENT, at(3), FENCE, at(10).plusMillis(9));
+    UnsettledRow row =
+        new UnsettledRow(JOB, 1, AGENT, at(3), FENCE, at(10).plusMillis(9), GapReason.AGENT_LOST);
     assertThat(ledger().unsettled(JOB, at(4))).contains(row);
     assertThat(ledger().unsettled(JOB, FENCE)).contains(row);
     assertThat(ledger().unsettled(JOB, at(3))).isEmpty();
@@ -130,5 +132,43 @@ abstract class FenceContract extends StoreContract {
     hello(AGENT, "alpha", "second", 0);
     handOut(AGENT);
     assertThat(assignments().assign(JOB, AGENT, at(3))).isPresent();
+  }
+
+  private Instant fencedAfter(Duration told, Duration changed) {
+    runtimes().change("local", "", List.of(), told);
+    handOutAndTake(AGENT);
+    runtimes().change("local", "", List.of(), changed);
+    clock.set(clock.instant().plus(LEASE).plusMillis(9));
+    Duration allowance = ALLOWANCE.plus(changed);
+    var fencing = agents().fence(AGENT, leaseOf(AGENT), allowance);
+    return ((Fencing.Fenced) fencing).until();
+  }
+
+  @Test
+  void a_fence_allows_for_the_autonomy_that_the_agent_was_told() {
+    Instant fence = fencedAfter(Duration.ofSeconds(30), Duration.ZERO);
+    assertThat(fence).isEqualTo(clock.instant().plus(ALLOWANCE).plusSeconds(30));
+  }
+
+  @Test
+  void a_fence_allows_for_the_autonomy_that_the_agent_may_be_told_any_moment() {
+    Instant fence = fencedAfter(Duration.ZERO, Duration.ofSeconds(30));
+    assertThat(fence).isEqualTo(clock.instant().plus(ALLOWANCE).plusSeconds(30));
+  }
+
+  @Test
+  void an_agent_goes_by_a_shorter_autonomy_once_it_has_acknowledged_it() {
+    runtimes().change("local", "", List.of(), Duration.ofSeconds(30));
+    JobSet set = handOutAndTake(AGENT);
+    assertThat(set.autonomy()).isEqualTo(30);
+    runtimes().change("local", "", List.of(), Duration.ofSeconds(5));
+    handOut(AGENT);
+    clock.set(clock.instant().plus(LEASE).plusMillis(9));
+    Instant unsure = ((Fencing.Fenced) agents().retire(AGENT, leaseOf(AGENT), ALLOWANCE)).until();
+    assertThat(unsure).as("the set may be lost").isEqualTo(clock.instant().plusSeconds(1 + 25));
+
+    hello(AGENT, "alpha", "second", 0);
+    assertThat(handOutAndTake(AGENT).autonomy()).isEqualTo(5);
+    assertThat(fence(AGENT)).isEqualTo(clock.instant().plusSeconds(1));
   }
 }

@@ -1,6 +1,7 @@
 package io.cloudtask.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.JobSet;
@@ -20,7 +21,10 @@ abstract class ReturnContract extends StoreContract {
     aJobThatAnAgentHolds();
     handOutAndTake(AGENT);
     hello(OTHER_AGENT, "beta", "first", 0);
-    report(Facts.granted(at(3)), Facts.ended(at(3), RunState.SUCCEEDED, ""));
+    report(
+        new Fact.Took(JOB, 1, 1, NOW, "UTC"),
+        Facts.granted(at(3)),
+        Facts.ended(at(3), RunState.SUCCEEDED, ""));
     fence(AGENT);
     assignments().assign(JOB, OTHER_AGENT, at(12));
   }
@@ -144,8 +148,8 @@ abstract class ReturnContract extends StoreContract {
     assertThat(ledger().unsettled(JOB, at(6))).isEmpty();
     assertThat(ledger().unsettledBefore(at(1), 10))
         .as("there is nothing to wait for")
-        .extracting(UnsettledRow::from)
-        .containsExactly(at(6));
+        .extracting(UnsettledRow::from, UnsettledRow::reason)
+        .containsExactly(tuple(at(6), GapReason.NO_AGENT));
     assertThat(((HandOut.Current) handOut(AGENT)).set().closed()).isEmpty();
   }
 
@@ -161,5 +165,18 @@ abstract class ReturnContract extends StoreContract {
     report(Facts.ended(at(4), RunState.FAILED, "again"));
     assertThat(ledger().run(JOB, at(4)).orElseThrow().state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(ledger().run(JOB, at(5)).orElseThrow().state()).isEqualTo(RunState.LOST);
+  }
+
+  @Test
+  void a_job_of_which_it_had_not_heard_when_it_died_was_nobodys() {
+    create(OTHER_JOB, "other");
+    handOutAndTake(AGENT);
+    assignments().assign(OTHER_JOB, AGENT, at(12));
+    Instant fence = fence(AGENT);
+    report(new Fact.Dropped(OTHER_JOB, 1, fence));
+
+    assertThat(ledger().unsettledBefore(at(1), 10))
+        .extracting(UnsettledRow::jobid, UnsettledRow::from, UnsettledRow::to, UnsettledRow::reason)
+        .containsExactly(tuple(OTHER_JOB, NOW, fence, GapReason.NO_AGENT));
   }
 }

@@ -26,7 +26,10 @@ abstract class SuccessorContract extends StoreContract {
     }
     assignments().assign(JOB, AGENT, NOW);
     handOutAndTake(AGENT);
-    report(Facts.granted(at(3)), Facts.ended(at(3), RunState.SUCCEEDED, ""));
+    report(
+        new Fact.Took(JOB, 1, 1, NOW, "UTC"),
+        Facts.granted(at(3)),
+        Facts.ended(at(3), RunState.SUCCEEDED, ""));
     fence(AGENT);
     assignments().assign(JOB, OTHER_AGENT, at(12));
   }
@@ -46,6 +49,10 @@ abstract class SuccessorContract extends StoreContract {
         Trigger.CATCHUP,
         false,
         fireat.minusSeconds(1));
+  }
+
+  private static Fact begun(Instant fireat) {
+    return new Fact.Started(JOB, Ids.scheduledRunId(JOB, fireat, 2), at(13), 1);
   }
 
   @Test
@@ -70,7 +77,7 @@ abstract class SuccessorContract extends StoreContract {
   void the_successor_of_a_successor_that_is_lost_goes_on_where_that_stopped() {
     aJobWhoseAgentWasLost(Guarantee.ATLEASTONCE);
     handOutAndTake(OTHER_AGENT);
-    reportOf(OTHER_AGENT, again(at(4), 2), again(at(5), 2));
+    reportOf(OTHER_AGENT, again(at(4), 2), again(at(5), 2), begun(at(4)), begun(at(5)));
     Instant second = fence(OTHER_AGENT);
     assignments().assign(JOB, THIRD_AGENT, clock.instant());
 
@@ -127,5 +134,23 @@ abstract class SuccessorContract extends StoreContract {
 
     assertThat(ledger().run(JOB, at(4)).orElseThrow().agentkey()).isEqualTo(OTHER_AGENT);
     assertThat(ledger().gap(JOB, at(11)).orElseThrow().count()).isEqualTo(7);
+  }
+
+  @Test
+  void a_run_that_was_about_to_start_is_done_again_too() {
+    aJobWhoseAgentWasLost(Guarantee.ATLEASTONCE);
+    handOutAndTake(OTHER_AGENT);
+    reportOf(OTHER_AGENT, again(at(4), 2), again(at(5), 2));
+    reportOf(
+        OTHER_AGENT,
+        begun(at(4)),
+        new Fact.Took(JOB, 2, 1, FENCE, "UTC"),
+        Facts.granted(at(12)),
+        Facts.started(at(12)),
+        Facts.queued(at(14)));
+    fence(OTHER_AGENT);
+    assignments().assign(JOB, THIRD_AGENT, clock.instant());
+
+    assertThat(redo(THIRD_AGENT)).isEqualTo(at(5).minusMillis(1));
   }
 }

@@ -83,7 +83,7 @@ abstract class TransactionContract extends StoreContract {
       for (int i = 0; i < 50; i++) {
         threads.execute(() ->
             store.<Jobs.Written>write(tx -> {
-              long version = tx.jobs().find(JOB).orElseThrow().version();
+              long version = tx.jobs().lock(JOB).orElseThrow().version();
               return tx.jobs().change(JOB, version, definition("hello"), "ann", NOW);
             }));
       }

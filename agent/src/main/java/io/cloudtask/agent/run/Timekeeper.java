@@ -197,8 +197,8 @@ public final class Timekeeper implements AutoCloseable {
       LOG.log(
           System.Logger.Level.WARNING,
           "This agent has no lease any more: neither the coordinator nor a center confirms that its"
-              + " jobs are still its own. Those that only this host may run go on; the others are not"
-              + " started until it has one.");
+              + " jobs are still its own. Those that only this host may run go on; the others are"
+              + " not started until it has one.");
       missed = true;
     } else if (closed == null && missed) {
       LOG.log(System.Logger.Level.INFO, "This agent has a lease again.");

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request failed because the store does not answer, and not because of what it asked or of
- * what the store holds: then another center may do, or this one a little later. Pure.
+ * Whether a request failed because the store does not answer, and not because of what it asked or
+ * of what the store holds: then another center may do, or this one a little later. Pure.
  */
 final class Outage {
   /** Wrong data, broken constraints, wrong SQL: classes of SQLSTATE that come again and again. */

@@ -58,8 +58,7 @@ public final class Duties {
     this.mandate = parts.mandate();
     this.fencer =
         new Fencer(parts.coordinator(), mandate, parts.events(), settings.lease(), settings.skew());
-    this.planning =
-        new Planning(parts.store(), mandate, settings.mode(), parts.changed());
+    this.planning = new Planning(parts.store(), mandate, settings.mode(), parts.changed());
     this.upkeep = new Upkeep(parts.store(), mandate, settings, zone);
   }
 

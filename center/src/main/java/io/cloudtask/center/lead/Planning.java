@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans when there is reason to: while jobs, assignments, agents and runtimes are what they were when
- * nothing was left to do, nothing is. Confined to one thread.
+ * Plans when there is reason to: while jobs, assignments, agents and runtimes are what they were
+ * when nothing was left to do, nothing is. Confined to one thread.
  */
 final class Planning {
   /** A plan is made anyway from time to time, in case something changed that was overlooked. */
@@ -83,8 +83,7 @@ final class Planning {
     List<Move> moves = Placement.changes(looked.snapshot());
     settled = moves.isEmpty() ? looked.basis() : null;
     if (!moves.isEmpty()) {
-      Optional<Set<String>> agents =
-          mandate.write(tx -> Placement.carryOut(tx, moves, tx.now()));
+      Optional<Set<String>> agents = mandate.write(tx -> Placement.carryOut(tx, moves, tx.now()));
       agents.filter(some -> !some.isEmpty()).ifPresent(changed);
     }
   }

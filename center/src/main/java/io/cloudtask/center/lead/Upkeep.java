@@ -35,7 +35,9 @@ final class Upkeep {
     this.zone = zone;
   }
 
-  /** Writes down what jobs missed that nobody holds; those that somebody holds now are left alone. */
+  /**
+   * Writes down what jobs missed that nobody holds; those that somebody holds now are left alone.
+   */
   void unheld(List<String> jobs) {
     for (int from = 0; from < jobs.size(); from += JOBS_AT_ONCE) {
       List<String> some = jobs.subList(from, Math.min(jobs.size(), from + JOBS_AT_ONCE));
@@ -44,7 +46,7 @@ final class Upkeep {
             Instant now = tx.now();
             for (String jobid : some) {
               tx.jobs()
-                  .find(jobid)
+                  .lock(jobid)
                   .ifPresent(job -> {
                     var _ = UnheldJobs.settle(tx, job, now, zone);
                   });

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the books on fire times that a dead agent owned and of which nobody knows whether they
- * ran: after a long wait they count as missed, because the agent was lost. What the agent tells
- * after all replaces the guess.
+ * ran: after a long wait they count as missed, because the agent was lost, or for the reason that
+ * the row gives. What the agent tells after all replaces the guess.
  */
 public final class LostSpans {
   private static final int MOST_GAPS = 10_000;
@@ -99,13 +99,13 @@ public final class LostSpans {
       Rule rule = rules.get(i);
       Instant from = rule.effective().isAfter(row.from()) ? rule.effective() : row.from();
       Instant to = i + 1 < rules.size() ? rules.get(i + 1).effective() : row.to();
-      collect(row.jobid(), rule, from, to, answered, gaps);
+      collect(row, rule, from, to, answered, gaps);
     }
     return gaps;
   }
 
   private static void collect(
-      String jobid,
+      UnsettledRow row,
       Rule rule,
       Instant from,
       Instant to,
@@ -118,7 +118,7 @@ public final class LostSpans {
     while (due.isPresent() && !due.get().isAfter(to)) {
       Instant at = due.get();
       if (!answered.test(at)) {
-        open = extended(open, jobid, rule.version(), at, after);
+        open = extended(open, row, rule.version(), at, after);
       } else if (open != null) {
         gaps.add(open);
         open = null;
@@ -132,10 +132,10 @@ public final class LostSpans {
   }
 
   private static Fact.Gap extended(
-      Fact.@Nullable Gap open, String jobid, long version, Instant at, Instant after) {
+      Fact.@Nullable Gap open, UnsettledRow row, long version, Instant at, Instant after) {
     return open == null
-        ? new Fact.Gap(jobid, version, at, at, 1, GapReason.AGENT_LOST, after)
+        ? new Fact.Gap(row.jobid(), version, at, at, 1, row.reason(), after)
         : new Fact.Gap(
-            jobid, version, open.first(), at, open.count() + 1, GapReason.AGENT_LOST, open.after());
+            row.jobid(), version, open.first(), at, open.count() + 1, row.reason(), open.after());
   }
 }

@@ -20,8 +20,8 @@ public final class UnheldJobs {
   private UnheldJobs() {}
 
   /**
-   * Settles a job up to an instant, when nobody holds it. Its fence moves to the last due instant,
-   * so that the next gap goes on there and becomes one row with this one.
+   * Settles a job that is locked up to an instant, when nobody holds it. Its fence moves to the
+   * last due instant, so that the next gap goes on there and becomes one row with this one.
    *
    * @param zone of schedules and jobs that name none
    * @return whether there is more to settle
@@ -53,7 +53,7 @@ public final class UnheldJobs {
   public static void close(Tx tx, String jobid, Instant to, ZoneId zone) {
     boolean more = true;
     while (more) {
-      Optional<JobRow> job = tx.jobs().find(jobid);
+      Optional<JobRow> job = tx.jobs().lock(jobid);
       more = job.isPresent() && settle(tx, job.get(), to, zone);
     }
     tx.jobs().fence(jobid, to);

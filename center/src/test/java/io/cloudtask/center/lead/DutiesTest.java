@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,12 +79,12 @@ final class DutiesTest {
     rounds(3);
 
     assertThat(site.held("b")).isEqualTo(20);
-    assertThat(site.row("a").standing().fenced()).isNotNull();
+    Instant fenced = Objects.requireNonNull(site.row("a").standing().fenced());
     assertThat(site.kinds()).contains(Kind.AGENT_LEFT, Kind.AGENT_FENCED);
     List<UnsettledRow> unsettled = site.unsettled();
     assertThat(unsettled).hasSize((int) lost);
     Instant fence = unsettled.getFirst().to();
-    assertThat(fence).isEqualTo(site.row("a").standing().fenced().plus(Site.SETTINGS.skew()));
+    assertThat(fence).isEqualTo(fenced.plus(Site.SETTINGS.skew()));
     String jobid = unsettled.getFirst().jobid();
     List<AssignmentRow> spans = site.store.read(tx -> tx.assignments().history(jobid));
     assertThat(spans).extracting(AssignmentRow::agentkey).containsExactly("a", "b");

@@ -14,10 +14,14 @@ import org.junit.jupiter.api.Test;
 final class LostSpansTest {
   private static final Instant T = Instant.parse("2026-06-01T00:00:00Z");
   private static final String JOB = "399d4b159c65c9b34d2a3c41";
-  private static final UnsettledRow ROW = new UnsettledRow(JOB, 3, "k", at(0), at(10), at(9));
+  private static final UnsettledRow ROW = row(GapReason.AGENT_LOST);
 
   private static Instant at(int minutes) {
     return T.plusSeconds(60L * minutes);
+  }
+
+  private static UnsettledRow row(GapReason reason) {
+    return new UnsettledRow(JOB, 3, "k", at(0), at(10), at(9), reason);
   }
 
   private static LostSpans.Rule rule(long version, int effective, String cron) {
@@ -53,6 +57,15 @@ final class LostSpansTest {
                 rule(2, 4, "0 0 1 1 *"),
                 rule(3, 7, "* * * * *")))
         .containsExactly(gap(1, 1, 4, 0), gap(3, 8, 10, 7));
+  }
+
+  @Test
+  void what_the_agent_had_no_more_was_due_with_nobody() {
+    assertThat(
+            LostSpans.decide(
+                row(GapReason.NO_AGENT), List.of(rule(1, -60, "* * * * *")), at -> false))
+        .extracting(Fact.Gap::reason)
+        .containsExactly(GapReason.NO_AGENT);
   }
 
   @Test
