@@ -2,6 +2,7 @@ package io.cloudtask.agent;
 
 import io.cloudtask.agent.center.CenterClient;
 import io.cloudtask.agent.center.Centers;
+import io.cloudtask.agent.center.Contact;
 import io.cloudtask.agent.center.Introduction;
 import io.cloudtask.agent.http.AgentOperations;
 import io.cloudtask.agent.intake.Intake;
@@ -9,6 +10,8 @@ import io.cloudtask.agent.journal.Journal;
 import io.cloudtask.agent.lease.Claimant;
 import io.cloudtask.agent.lease.Standing;
 import io.cloudtask.agent.lease.StoreLease;
+import io.cloudtask.agent.loop.Loops;
+import io.cloudtask.agent.loop.ThreadLoops;
 import io.cloudtask.agent.packages.PackageCache;
 import io.cloudtask.agent.presence.Attachment;
 import io.cloudtask.agent.presence.Presence;
@@ -29,6 +32,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -80,9 +84,10 @@ public final class Agent implements AutoCloseable {
     CenterClient center = new CenterClient(http, centers, settings.token(), settings.key());
     Introduction introduction =
         new Introduction(center, () -> hello(incarnation, clock), applied -> applied(applied));
-    claimant =
-        new Claimant(
-            center, introduction, incarnation, (order, granted) -> claimed(order, granted));
+    Contact contact = new Contact(center, introduction, incarnation);
+    Loops loops = new ThreadLoops();
+    SplittableRandom random = new SplittableRandom();
+    claimant = new Claimant(loops, contact, this::claimed, System::nanoTime);
     execution =
         new Execution(
             new Execution.Settings(
@@ -96,17 +101,19 @@ public final class Agent implements AutoCloseable {
             ProcessSupervisors.forThisHost(clock, output),
             packages,
             new Execution.Surroundings(new Gates(), claimant::ask),
-            clock);
+            new Timekeeper.Times(clock, System::nanoTime, loops));
     standing.onChange(execution::gateMoved);
-    intake = new Intake(center, introduction, new Held(), journal.recovered().revision());
+    long revision = journal.recovered().revision();
+    intake = new Intake(loops, contact, new Held(), revision, random.split());
     long acked = journal.recovered().acked();
-    reporter = new Reporter(journal, center, introduction, files, incarnation, acked);
-    storeLease = new StoreLease(center, introduction, standing, incarnation, clock, intake::nudge);
+    reporter = new Reporter(loops, contact, journal, files, acked, random.split());
+    storeLease = new StoreLease(loops, contact, standing, clock, intake::nudge);
     presence =
         new Presence(
+            loops,
             coordinator,
-            settings.key(),
-            settings.node(),
+            new Presence.Self(
+                settings.key(), settings.node(), pid -> ProcessHandle.of(pid).isPresent()),
             new Notices(serverConfig),
             standing,
             clock,

@@ -33,7 +33,7 @@ import tools.jackson.core.JacksonException;
  * others when that does not answer; every call may reach a center twice. Thread-safe; a call blocks
  * until it is answered or given up.
  */
-public final class CenterClient {
+public final class CenterClient implements Center {
   private static final Duration CALL = Duration.ofSeconds(10);
   private static final Duration REPORT = Duration.ofSeconds(30);
   private static final Duration UPLOAD = Duration.ofMinutes(5);
@@ -65,33 +65,29 @@ public final class CenterClient {
     this.key = key;
   }
 
-  /** Introduces this agent. */
+  @Override
   public Answer<Welcome> hello(Hello hello) throws IOException {
     return read(send("/hello", CALL, center -> center.POST(json(hello))), Welcome.class);
   }
 
-  /** Asks the store to leave this agent its jobs for a while. */
+  @Override
   public Answer<LeaseAnswer> lease(LeaseRequest lease) throws IOException {
     return read(send("/lease", URGENT, center -> center.POST(json(lease))), LeaseAnswer.class);
   }
 
-  /** Asks for the right to start fire times. */
+  @Override
   public Answer<ClaimAnswer> claims(ClaimRequest claims) throws IOException {
     return read(send("/claims", URGENT, center -> center.POST(json(claims))), ClaimAnswer.class);
   }
 
-  /**
-   * Asks for the job set.
-   *
-   * @param known the revision that this agent holds, which it acknowledges with the call
-   */
+  @Override
   public Answer<JobSet> jobs(long known) throws IOException {
     String etag = "\"" + known + "\"";
     return read(
         send("/jobs", CALL, center -> center.header("If-None-Match", etag).GET()), JobSet.class);
   }
 
-  /** Sends facts. */
+  @Override
   public Answer<ReportAck> report(ReportBatch batch) throws IOException {
     byte[] plain = Json.MAPPER.writeValueAsBytes(batch);
     boolean packs = plain.length >= WORTH_COMPRESSING;
@@ -107,17 +103,7 @@ public final class CenterClient {
     return read(send("/reports", REPORT, request), ReportAck.class);
   }
 
-  /** Where the bytes of an upload come from; opened anew for each attempt. */
-  public interface Source {
-    InputStream open() throws IOException;
-  }
-
-  /**
-   * Sends what a run wrote to one stream, replacing what was sent before.
-   *
-   * @param output sizes and cut; its data is not looked at
-   * @param length how many bytes {@code source} gives
-   */
+  @Override
   public Answer<Void> upload(RunOutput output, long length, Source source) throws IOException {
     String path =
         "/runs/%s/output/%s?size=%d&cutfrom=%d&cutto=%d"

@@ -8,22 +8,22 @@ import java.util.function.Supplier;
 
 /**
  * Sees to it that a center knows this agent before anything else is said. Thread-safe; those who
- * call at once wait for the one introduction.
+ * call at once may introduce it several times, which does no harm.
  */
 public final class Introduction {
   private static final System.Logger LOG = System.getLogger(Introduction.class.getName());
 
-  private final CenterClient center;
+  private final Center center;
   private final Supplier<Hello> hello;
   private final LongConsumer applied;
   private volatile boolean made;
-  private String complaint = "";
+  private volatile String complaint = "";
 
   /**
    * @param hello made afresh for each attempt
    * @param applied told up to which sequence the center has committed this agent's facts
    */
-  public Introduction(CenterClient center, Supplier<Hello> hello, LongConsumer applied) {
+  public Introduction(Center center, Supplier<Hello> hello, LongConsumer applied) {
     this.center = center;
     this.hello = hello;
     this.applied = applied;
@@ -35,7 +35,7 @@ public final class Introduction {
    * @return whether the center knows it now; false when the center refuses it, which is logged once
    * @throws IOException when no center answers
    */
-  public synchronized boolean make() throws IOException {
+  public boolean make() throws IOException {
     if (made) {
       return true;
     }

@@ -1,21 +1,23 @@
 package io.cloudtask.agent.intake;
 
 import io.cloudtask.agent.center.Answer;
-import io.cloudtask.agent.center.Bell;
-import io.cloudtask.agent.center.CenterClient;
+import io.cloudtask.agent.center.Center;
+import io.cloudtask.agent.center.Contact;
 import io.cloudtask.agent.center.Introduction;
+import io.cloudtask.agent.loop.Loop;
+import io.cloudtask.agent.loop.Loops;
+import io.cloudtask.agent.loop.Wait;
 import io.cloudtask.model.exchange.JobSet;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches the job set for as long as it lives, on a thread of its own. Thread-safe. */
+/** Fetches the job set for as long as it lives. Thread-safe. */
 public final class Intake implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Intake.class.getName());
-  private static final Duration STOP = Duration.ofSeconds(2);
 
   /** Who holds the jobs. */
   public interface Holder {
@@ -33,30 +35,31 @@ public final class Intake implements AutoCloseable {
     void take(JobSet set) throws IOException, InterruptedException;
   }
 
-  private final CenterClient center;
+  private final Center center;
   private final Introduction introduction;
   private final Holder holder;
   private final Asking asking;
-  private final Bell bell = new Bell();
+
   private final CountDownLatch synced = new CountDownLatch(1);
-  private final Thread thread;
+  private final Loop loop;
   private volatile long held;
   private @Nullable String trouble;
 
   /**
    * @param revision in force when the agent ended
    */
-  public Intake(CenterClient center, Introduction introduction, Holder holder, long revision) {
-    this.center = center;
-    this.introduction = introduction;
+  public Intake(
+      Loops loops, Contact contact, Holder holder, long revision, RandomGenerator random) {
+    this.center = contact.center();
+    this.introduction = contact.introduction();
     this.holder = holder;
     this.held = revision;
-    this.asking = new Asking(revision, new SplittableRandom());
-    this.thread = Thread.ofVirtual().name("intake").unstarted(this::run);
+    this.asking = new Asking(revision, random);
+    this.loop = loops.loop("intake", Loops.Kind.CALLER, this::look);
   }
 
   public void start() {
-    thread.start();
+    loop.start();
   }
 
   /**
@@ -68,7 +71,7 @@ public final class Intake implements AutoCloseable {
 
   /** Has it look at once. */
   public void nudge() {
-    bell.ring();
+    loop.ring();
   }
 
   /**
@@ -80,26 +83,16 @@ public final class Intake implements AutoCloseable {
     return synced.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void run() {
-    try {
-      while (true) {
-        bell.await(look());
-      }
-    } catch (InterruptedException e) {
-      // Closed.
-    }
-  }
-
   /** Looks once, and says when to look again. */
-  private Duration look() throws InterruptedException {
+  private Wait look() throws InterruptedException {
     try {
-      return introduction.make() ? ask() : asking.failed();
+      return Wait.atMost(introduction.make() ? ask() : asking.failed());
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
       tell(e.getMessage());
-      return asking.failed();
+      return Wait.atMost(asking.failed());
     }
   }
 
@@ -148,11 +141,6 @@ public final class Intake implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(STOP);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 }

@@ -8,7 +8,7 @@ public final class JournalException extends Exception {
     super(message, cause);
   }
 
-  JournalException(String message) {
+  public JournalException(String message) {
     super(message);
   }
 }

@@ -151,7 +151,9 @@ public final class JournalState {
   private void dropped(Fact.Dropped dropped) {
     HeldJob held = jobs.get(dropped.jobid());
     if (held == null) {
-      leave(new Entry.Left(dropped.jobid(), dropped.at(), dropped.span()));
+      Entry.Left gone = left.get(dropped.jobid());
+      Instant settled = gone == null ? dropped.at() : later(gone.at(), dropped.at());
+      leave(new Entry.Left(dropped.jobid(), settled, dropped.span()));
     } else if (held.job().span() == dropped.span()) {
       jobs.remove(dropped.jobid());
       Instant settled = later(dropped.at(), held.cursor());

@@ -1,62 +1,58 @@
 package io.cloudtask.agent.lease;
 
 import io.cloudtask.agent.center.Answer;
-import io.cloudtask.agent.center.CenterClient;
+import io.cloudtask.agent.center.Center;
+import io.cloudtask.agent.center.Contact;
 import io.cloudtask.agent.center.Introduction;
+import io.cloudtask.agent.loop.Loop;
+import io.cloudtask.agent.loop.Loops;
+import io.cloudtask.agent.loop.Wait;
 import io.cloudtask.model.exchange.LeaseAnswer;
 import io.cloudtask.model.exchange.LeaseRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the store for a lease, through any center, for as long as it lives, on a thread of its own.
- * The answer also says whether the clock of this host is right. Thread-safe.
+ * Asks the store for a lease, through any center, for as long as it lives. The answer also says
+ * whether the clock of this host is right. Thread-safe.
  */
 public final class StoreLease implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StoreLease.class.getName());
-  private static final long NAP = TimeUnit.SECONDS.toNanos(1);
-  private static final long UNKNOWN_YET = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final Duration STOP = Duration.ofSeconds(2);
+  private static final Duration NAP = Duration.ofSeconds(1);
+  private static final Duration UNKNOWN_YET = Duration.ofMillis(200);
   private static final String FENCED = "fenced";
   private static final String UNKNOWN = "unknown-agent";
 
-  private final CenterClient center;
+  private final Center center;
   private final Introduction introduction;
   private final Standing standing;
   private final String incarnation;
   private final InstantSource clock;
   private final Runnable ask;
   private final AtomicLong skew = new AtomicLong();
-  private final Thread thread;
+  private final Loop loop;
   private boolean fit = true;
   private @Nullable String trouble;
 
   /**
-   * @param incarnation of this process
    * @param ask has the job set asked for, or this agent introduced, at once; must not block
    */
   public StoreLease(
-      CenterClient center,
-      Introduction introduction,
-      Standing standing,
-      String incarnation,
-      InstantSource clock,
-      Runnable ask) {
-    this.center = center;
-    this.introduction = introduction;
+      Loops loops, Contact contact, Standing standing, InstantSource clock, Runnable ask) {
+    this.center = contact.center();
+    this.introduction = contact.introduction();
     this.standing = standing;
-    this.incarnation = incarnation;
+    this.incarnation = contact.incarnation();
     this.clock = clock;
     this.ask = ask;
-    this.thread = Thread.ofVirtual().name("store-lease").unstarted(this::run);
+    this.loop = loops.loop("store-lease", Loops.Kind.CALLER, this::turn);
   }
 
   public void start() {
-    thread.start();
+    loop.start();
   }
 
   /** How far the clock of this host is ahead, in milliseconds, when that is too much; else 0. */
@@ -64,21 +60,16 @@ public final class StoreLease implements AutoCloseable {
     return skew.get();
   }
 
-  private void run() {
-    try {
-      while (true) {
-        long wait = standing.untilStoreDue();
-        if (wait > 0) {
-          TimeUnit.NANOSECONDS.sleep(Math.min(wait, NAP));
-        } else if (introduction.made()) {
-          askStore();
-        } else {
-          TimeUnit.NANOSECONDS.sleep(UNKNOWN_YET);
-        }
-      }
-    } catch (InterruptedException e) {
-      // Closed.
+  private Wait turn() throws InterruptedException {
+    Duration wait = Duration.ofNanos(standing.untilStoreDue());
+    if (wait.isPositive()) {
+      return Wait.atMost(wait.compareTo(NAP) > 0 ? NAP : wait);
     }
+    if (!introduction.made()) {
+      return Wait.atMost(UNKNOWN_YET);
+    }
+    askStore();
+    return Wait.NONE;
   }
 
   private void askStore() throws InterruptedException {
@@ -156,11 +147,6 @@ public final class StoreLease implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(STOP);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 }

@@ -5,6 +5,7 @@ import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.Member;
 import io.cloudtask.model.wire.Node;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** Who has the key that this agent wants to register with. Pure functions but for the question. */
 final class Holder {
@@ -22,9 +23,9 @@ final class Holder {
    * Whether it is what an earlier process of this agent has left: the coordinator lets go of that
    * by itself, as soon as its session is over.
    */
-  static boolean isLeftOver(Node holder, Node own) {
+  static boolean isLeftOver(Node holder, Node own, LongPredicate lives) {
     return holder.hostname().equals(own.hostname())
         && holder.ipaddr().equals(own.ipaddr())
-        && (holder.pid() == own.pid() || ProcessHandle.of(holder.pid()).isEmpty());
+        && (holder.pid() == own.pid() || !lives.test(holder.pid()));
   }
 }

@@ -1,7 +1,9 @@
 package io.cloudtask.agent.presence;
 
-import io.cloudtask.agent.center.Bell;
 import io.cloudtask.agent.lease.Standing;
+import io.cloudtask.agent.loop.Loop;
+import io.cloudtask.agent.loop.Loops;
+import io.cloudtask.agent.loop.Wait;
 import io.cloudtask.coordination.CoordinationException;
 import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.KeyTakenException;
@@ -15,13 +17,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Registers this agent and keeps it registered, on a thread of its own. Thread-safe. */
+/** Registers this agent and keeps it registered. Thread-safe. */
 public final class Presence implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Presence.class.getName());
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration STOP = Duration.ofSeconds(3);
+
+  /**
+   * Who this agent is.
+   *
+   * @param node as it is before it is signed in
+   * @param lives whether a process of that id lives on this host
+   */
+  public record Self(String key, Node node, LongPredicate lives) {}
 
   /** Where the coordinator is. */
   public interface Source {
@@ -52,49 +62,49 @@ public final class Presence implements AutoCloseable {
 
   private final Source source;
   private final String key;
+  private final LongPredicate lives;
   private final Notices notices;
   private final Standing standing;
   private final Clock clock;
   private final Duration pulse;
   private final Registrar registrar = new Registrar();
   private final Renewal renewal;
-  private final Bell bell = new Bell();
-  private final Thread thread;
+  private final Loop loop;
   private final Node base;
   private volatile Node node;
   private volatile boolean over;
-  private @Nullable Coordinator coordinator;
-  private @Nullable Registration registration;
+  private volatile @Nullable Coordinator coordinator;
+  private volatile @Nullable Registration registration;
   private boolean troubled;
   private String complaint = "";
 
   /**
-   * @param node as it is before it is signed in
    * @param pulse time between heartbeats
    */
   public Presence(
+      Loops loops,
       Source source,
-      String key,
-      Node node,
+      Self self,
       Notices notices,
       Standing standing,
       Clock clock,
       Duration pulse) {
     this.source = source;
-    this.key = key;
-    this.base = node;
-    this.node = node;
+    this.key = self.key();
+    this.lives = self.lives();
+    this.base = self.node();
+    this.node = base;
     this.notices = notices;
     this.standing = standing;
     this.clock = clock;
     this.pulse = pulse;
-    this.renewal = new Renewal(standing);
-    this.thread = Thread.ofPlatform().name("presence").daemon().unstarted(this::run);
+    this.renewal = new Renewal(standing, loops);
+    this.loop = loops.loop("presence", Loops.Kind.URGENT, () -> Wait.atMost(step()));
   }
 
   public void start() {
     renewal.start();
-    thread.start();
+    loop.start();
   }
 
   /** As of the last heartbeat. */
@@ -104,17 +114,7 @@ public final class Presence implements AutoCloseable {
 
   /** Has it look whether it may be registered now. */
   public void learned() {
-    bell.ring();
-  }
-
-  private void run() {
-    try {
-      while (true) {
-        bell.await(step());
-      }
-    } catch (InterruptedException e) {
-      leave();
-    }
+    loop.ring();
   }
 
   /** Does what is to be done, and says when to look again. */
@@ -197,7 +197,7 @@ public final class Presence implements AutoCloseable {
 
   private void lost() {
     over = true;
-    bell.ring();
+    loop.ring();
   }
 
   private Duration refuse(Coordinator session) throws CoordinationException {
@@ -208,7 +208,7 @@ public final class Presence implements AutoCloseable {
   }
 
   private void complain(Node holder) {
-    boolean leftOver = Holder.isLeftOver(holder, node);
+    boolean leftOver = Holder.isLeftOver(holder, node, lives);
     standing.taken(!leftOver);
     String text =
         leftOver
@@ -276,11 +276,7 @@ public final class Presence implements AutoCloseable {
   @Override
   public void close() {
     renewal.close();
-    thread.interrupt();
-    try {
-      thread.join(STOP);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
+    leave();
   }
 }

@@ -1,45 +1,45 @@
 package io.cloudtask.agent.presence;
 
 import io.cloudtask.agent.lease.Standing;
+import io.cloudtask.agent.loop.Loop;
+import io.cloudtask.agent.loop.Loops;
+import io.cloudtask.agent.loop.Wait;
 import io.cloudtask.coordination.CoordinationException;
 import io.cloudtask.coordination.Registration;
 import io.cloudtask.coordination.RegistrationLostException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes our LEASE node in time, on a thread that does nothing else: no center and no disk must
- * cost the lease. Thread-safe.
+ * Writes our LEASE node in time, in a loop that does nothing else: no center and no disk must cost
+ * the lease. Thread-safe.
  */
 final class Renewal implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Renewal.class.getName());
-  private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final Duration STOP = Duration.ofSeconds(2);
+  private static final Duration LONGEST_NAP = Duration.ofMillis(500);
 
   private final Standing standing;
-  private final Thread thread;
+  private final Loop loop;
   private @Nullable Registration registration;
 
-  Renewal(Standing standing) {
+  Renewal(Standing standing, Loops loops) {
     this.standing = standing;
-    this.thread = Thread.ofPlatform().name("lease").daemon().unstarted(this::run);
+    this.loop = loops.loop("lease", Loops.Kind.URGENT, this::turn);
   }
 
   void start() {
-    thread.start();
+    loop.start();
   }
 
   /** From now on this one is renewed; null: none. */
-  synchronized void of(@Nullable Registration current) {
-    registration = current;
-    notifyAll();
+  void of(@Nullable Registration current) {
+    synchronized (this) {
+      registration = current;
+    }
+    loop.ring();
   }
 
-  private synchronized Registration current() throws InterruptedException {
-    while (registration == null) {
-      wait();
-    }
+  private synchronized @Nullable Registration current() {
     return registration;
   }
 
@@ -49,20 +49,17 @@ final class Renewal implements AutoCloseable {
     }
   }
 
-  private void run() {
-    try {
-      while (true) {
-        Registration current = current();
-        long wait = standing.untilRenewal();
-        if (wait > 0) {
-          TimeUnit.NANOSECONDS.sleep(Math.min(wait, LONGEST_NAP));
-        } else {
-          renew(current);
-        }
-      }
-    } catch (InterruptedException e) {
-      // Closed.
+  private Wait turn() throws InterruptedException {
+    Registration current = current();
+    if (current == null) {
+      return Wait.FOR_A_RING;
     }
+    Duration wait = Duration.ofNanos(standing.untilRenewal());
+    if (wait.isPositive()) {
+      return Wait.atMost(wait.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : wait);
+    }
+    renew(current);
+    return Wait.NONE;
   }
 
   private void renew(Registration current) throws InterruptedException {
@@ -82,11 +79,6 @@ final class Renewal implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(STOP);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 }

@@ -1,64 +1,63 @@
 package io.cloudtask.agent.report;
 
 import io.cloudtask.agent.center.Answer;
-import io.cloudtask.agent.center.Bell;
-import io.cloudtask.agent.center.CenterClient;
+import io.cloudtask.agent.center.Center;
+import io.cloudtask.agent.center.Contact;
 import io.cloudtask.agent.center.Introduction;
 import io.cloudtask.agent.center.Patience;
 import io.cloudtask.agent.journal.Entry;
 import io.cloudtask.agent.journal.Journal;
+import io.cloudtask.agent.loop.Loop;
+import io.cloudtask.agent.loop.Loops;
+import io.cloudtask.agent.loop.Wait;
 import io.cloudtask.model.exchange.Report;
 import io.cloudtask.model.exchange.ReportAck;
 import io.cloudtask.model.exchange.ReportBatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Sends facts for as long as it lives, on a thread of its own. Thread-safe. */
+/** Sends facts for as long as it lives. Thread-safe. */
 public final class Reporter implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Reporter.class.getName());
   private static final Duration IDLE = Duration.ofSeconds(10);
-  private static final Duration STOP = Duration.ofSeconds(2);
 
   private final Journal journal;
-  private final CenterClient center;
+  private final Center center;
   private final Introduction introduction;
   private final RunOutputs outputs;
   private final String incarnation;
   private final Delivery delivery;
-  private final Bell bell = new Bell();
-  private final Patience patience =
-      new Patience(Duration.ofMillis(250), IDLE, new SplittableRandom());
-  private final Thread thread;
+  private final Patience patience;
+  private final Loop loop;
   private @Nullable String trouble;
 
   /**
-   * @param introduction to be made before the first batch
    * @param outputs of the runs that the facts speak of
-   * @param incarnation of this process
    * @param acked what a center has committed, as far as the journal knows
    */
   public Reporter(
+      Loops loops,
+      Contact contact,
       Journal journal,
-      CenterClient center,
-      Introduction introduction,
       RunOutputs outputs,
-      String incarnation,
-      long acked) {
+      long acked,
+      RandomGenerator random) {
     this.journal = journal;
-    this.center = center;
-    this.introduction = introduction;
+    this.center = contact.center();
+    this.introduction = contact.introduction();
     this.outputs = outputs;
-    this.incarnation = incarnation;
+    this.incarnation = contact.incarnation();
     this.delivery = new Delivery(acked);
-    this.thread = Thread.ofVirtual().name("reporter").unstarted(this::run);
+    this.patience = new Patience(Duration.ofMillis(250), IDLE, random);
+    this.loop = loops.loop("reporter", Loops.Kind.CALLER, this::drain);
   }
 
   public void start() {
-    journal.onGrowth(bell::ring);
-    thread.start();
+    journal.onGrowth(loop::ring);
+    loop.start();
   }
 
   /** Everything up to this sequence is committed in the store. */
@@ -68,18 +67,8 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
-  private void run() {
-    try {
-      while (true) {
-        bell.await(drain());
-      }
-    } catch (InterruptedException e) {
-      // Closed; what is not sent stays in the journal.
-    }
-  }
-
   /** Sends what there is, and says when to look again. */
-  private Duration drain() throws InterruptedException {
+  private Wait drain() throws InterruptedException {
     try {
       for (List<Report> facts = next(); !facts.isEmpty(); facts = next()) {
         if (!introduction.make() || !send(facts)) {
@@ -87,7 +76,7 @@ public final class Reporter implements AutoCloseable {
         }
         patience.succeeded();
       }
-      return IDLE;
+      return Wait.atMost(IDLE);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
@@ -98,9 +87,8 @@ public final class Reporter implements AutoCloseable {
   }
 
   /** What grew meanwhile must not cut the wait short: the center is away, and every job tells. */
-  private Duration pause() throws InterruptedException {
-    Thread.sleep(patience.failed());
-    return Duration.ZERO;
+  private Wait pause() {
+    return Wait.whole(patience.failed());
   }
 
   private List<Report> next() throws IOException {
@@ -170,14 +158,9 @@ public final class Reporter implements AutoCloseable {
     trouble = now;
   }
 
-  /** Stops sending. */
+  /** Stops sending; what is not sent stays in the journal. */
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(STOP);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 }

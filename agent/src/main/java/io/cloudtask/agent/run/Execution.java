@@ -82,7 +82,8 @@ public final class Execution implements AutoCloseable {
       ProcessSupervisor supervisor,
       PackageCache packages,
       Surroundings surroundings,
-      Clock clock) {
+      Timekeeper.Times times) {
+    Clock clock = times.clock();
     this.journal = journal;
     this.files = files;
     this.runs = new Runs(settings.saveDirectory(), supervisor, new Told(), clock, settings.grace());
@@ -91,7 +92,7 @@ public final class Execution implements AutoCloseable {
     Timetable timetable = new Timetable(journal.recovered(), settings.zone(), clock.instant());
     this.claims = surroundings.claims();
     this.timekeeper =
-        new Timekeeper(timetable, journal, this::carryOut, surroundings.gates(), clock);
+        new Timekeeper(timetable, journal, this::carryOut, surroundings.gates(), times);
     this.cleaner = new Cleaner(packages, settings.cleanInterval(), this::inUse);
   }
 

@@ -3,6 +3,9 @@ package io.cloudtask.agent.run;
 import io.cloudtask.agent.journal.Entry;
 import io.cloudtask.agent.journal.Journal;
 import io.cloudtask.agent.journal.JournalException;
+import io.cloudtask.agent.loop.Loop;
+import io.cloudtask.agent.loop.Loops;
+import io.cloudtask.agent.loop.Wait;
 import io.cloudtask.agent.timetable.Effects;
 import io.cloudtask.agent.timetable.Gate;
 import io.cloudtask.agent.timetable.Timetable;
@@ -19,24 +22,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that owns the timetable. It sleeps until the next due instant, hands events in,
- * and carries out what follows: records first, then processes. All that is due at one instant
- * shares one flush of the journal.
+ * The one loop that owns the timetable. It sleeps until the next due instant, hands events in, and
+ * carries out what follows: records first, then processes. All that is due at one instant shares
+ * one flush of the journal.
  */
 public final class Timekeeper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Timekeeper.class.getName());
   private static final Duration SOON = Duration.ofMinutes(1);
-  private static final long NAP_BEFORE_SOON = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration NAP_BEFORE_SOON = Duration.ofSeconds(1);
 
   /** Shorter than an instant stays on time, so that a clock set forward costs no fire time. */
-  private static final long NAP = TimeUnit.SECONDS.toNanos(4);
+  private static final Duration NAP = Duration.ofSeconds(4);
 
-  private static final long IDLE_NAP = TimeUnit.SECONDS.toNanos(10);
+  private static final Duration IDLE_NAP = Duration.ofSeconds(10);
   private static final Duration NOTICEABLE_STEP = Duration.ofSeconds(1);
 
   /** What the agent may start. Thread-safe. */
@@ -94,43 +96,47 @@ public final class Timekeeper implements AutoCloseable {
   private final Gates gates;
   private final Clock clock;
   private final ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
-  private final Thread thread;
-  private volatile boolean closed;
+  private final LongSupplier ticker;
+  private final Loop loop;
   private volatile View view;
   private Instant wall;
   private long ticks;
   private boolean leased;
   private boolean missed;
 
-  public Timekeeper(Timetable timetable, Journal journal, Hands hands, Gates gates, Clock clock) {
+  /**
+   * What it goes by.
+   *
+   * @param ticker monotonic nanoseconds
+   */
+  public record Times(Clock clock, LongSupplier ticker, Loops loops) {}
+
+  public Timekeeper(Timetable timetable, Journal journal, Hands hands, Gates gates, Times times) {
     this.timetable = timetable;
     this.journal = journal;
     this.hands = hands;
     this.gates = gates;
-    this.clock = clock;
+    this.clock = times.clock();
+    this.ticker = times.ticker();
     this.wall = clock.instant();
-    this.ticks = System.nanoTime();
+    this.ticks = ticker.getAsLong();
     this.view = look();
-    this.thread =
-        Thread.ofPlatform()
-            .name("timetable")
-            .uncaughtExceptionHandler(Timekeeper::failed)
-            .unstarted(this::run);
+    this.loop = times.loops().loop("timetable", Loops.Kind.OWNER, this::turn);
   }
 
   public void start() {
-    thread.start();
+    loop.start();
   }
 
   /** Hands an event in; it is applied soon, in the order of arrival. */
   public void post(Event event) {
     events.add(event);
-    LockSupport.unpark(thread);
+    loop.ring();
   }
 
   /** Has it look at the gate at once. */
   public void nudge() {
-    LockSupport.unpark(thread);
+    loop.ring();
   }
 
   /** What is in force, as of the last event. */
@@ -138,16 +144,11 @@ public final class Timekeeper implements AutoCloseable {
     return view;
   }
 
-  private void run() {
-    while (!closed) {
-      Instant now = clock.instant();
-      noticeSteps(now);
-      round(now);
-      nap();
-    }
-    for (Event event = events.poll(); event != null; event = events.poll()) {
-      event.dropped();
-    }
+  private Wait turn() {
+    Instant now = clock.instant();
+    noticeSteps(now);
+    round(now);
+    return nap();
   }
 
   private void round(Instant now) {
@@ -213,14 +214,6 @@ public final class Timekeeper implements AutoCloseable {
         || entry.fact() instanceof Fact.Dropped;
   }
 
-  private static void failed(Thread thread, Throwable fault) {
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "The timetable has failed, and nothing is started any more. Runs go on. Start the agent"
-            + " again, and report this.",
-        fault);
-  }
-
   private View look() {
     gates.autonomy(Duration.ofSeconds(timetable.autonomy()));
     Map<String, AssignedJob> jobs = new LinkedHashMap<>();
@@ -232,25 +225,25 @@ public final class Timekeeper implements AutoCloseable {
    * Sleeps until the next look. Never long while anything is planned: a clock that is set forward
    * in the meantime is noticed before what it brings is late.
    */
-  private void nap() {
+  private Wait nap() {
     Optional<Instant> next = timetable.nextWake();
-    if (closed || !events.isEmpty()) {
-      return;
+    if (!events.isEmpty()) {
+      return Wait.NONE;
     }
-    long nanos = IDLE_NAP;
+    Duration nap = IDLE_NAP;
     if (next.isPresent()) {
-      Instant now = clock.instant();
-      if (!next.get().isAfter(now)) {
-        return;
-      }
-      Duration wait = Duration.between(now, next.get());
-      nanos = wait.compareTo(SOON) > 0 ? NAP : Math.min(NAP_BEFORE_SOON, wait.toNanos());
+      Duration wait = Duration.between(clock.instant(), next.get());
+      nap = wait.compareTo(SOON) > 0 ? NAP : shorter(NAP_BEFORE_SOON, wait);
     }
-    LockSupport.parkNanos(this, Math.min(nanos, gates.untilClosed()));
+    return Wait.atMost(shorter(nap, Duration.ofNanos(gates.untilClosed())));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   private void noticeSteps(Instant now) {
-    long nowTicks = System.nanoTime();
+    long nowTicks = ticker.getAsLong();
     Duration step = Duration.between(wall, now).minusNanos(nowTicks - ticks);
     if (step.abs().compareTo(NOTICEABLE_STEP) > 0) {
       LOG.log(
@@ -272,12 +265,9 @@ public final class Timekeeper implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(thread);
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(5));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    loop.close();
+    for (Event event = events.poll(); event != null; event = events.poll()) {
+      event.dropped();
     }
   }
 }

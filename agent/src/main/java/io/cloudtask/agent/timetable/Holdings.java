@@ -81,10 +81,13 @@ final class Holdings {
     if (later || given(span.jobid(), span.span()) || !neverTaken.add(span)) {
       return;
     }
-    // It was given to this agent and taken again before the agent ever heard of it.
-    draft.fact(new Fact.Dropped(span.jobid(), span.span(), span.until()));
+    // It was given to this agent and taken again before the agent ever heard of it: of what was due
+    // in it nothing is answered here, and nobody knows the schedule here.
+    draft.fact(new Fact.Dropped(span.jobid(), span.span(), Instant.EPOCH));
     if (plan == null) {
-      left.put(span.jobid(), new Entry.Left(span.jobid(), span.until(), span.span()));
+      Entry.Left gone = left.get(span.jobid());
+      Instant settled = gone == null ? Instant.EPOCH : gone.at();
+      left.put(span.jobid(), new Entry.Left(span.jobid(), settled, span.span()));
     }
   }
 

@@ -147,7 +147,7 @@ class JournalTest {
     try (Journal _ = open()) {
       // makes the first checkpoint, which would wait at the gate
     }
-    try (Journal journal = Journal.open(directory, NOW, () -> {}, slow)) {
+    try (Journal journal = FileJournal.open(directory, NOW, () -> {}, slow)) {
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         Entry entry = granted("r" + i, i);
@@ -168,7 +168,7 @@ class JournalTest {
   void a_full_disk_refuses_promises_and_keeps_facts_until_there_is_room() throws Exception {
     FullDisk disk = new FullDisk();
     AtomicInteger sheds = new AtomicInteger();
-    try (Journal journal = Journal.open(directory, NOW, sheds::incrementAndGet, disk)) {
+    try (Journal journal = FileJournal.open(directory, NOW, sheds::incrementAndGet, disk)) {
       journal.commit(List.of(took()));
       disk.room = 0;
       assertThatThrownBy(() -> journal.commit(List.of(granted("r1", 1))))
@@ -195,7 +195,7 @@ class JournalTest {
   void held_back_space_is_given_up_before_a_fact_is() throws Exception {
     FullDisk disk = new FullDisk();
     AtomicInteger sheds = new AtomicInteger();
-    try (Journal journal = Journal.open(directory, NOW, sheds::incrementAndGet, disk)) {
+    try (Journal journal = FileJournal.open(directory, NOW, sheds::incrementAndGet, disk)) {
       journal.commit(List.of(took()));
       await().until(() -> Files.exists(directory.resolve("journal.ballast")));
       disk.room = 0;

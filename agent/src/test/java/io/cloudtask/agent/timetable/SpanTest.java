@@ -64,8 +64,18 @@ class SpanTest {
     world.take(closed).take(closed, Jobs.every(1, 1, 10).span(2, at(33)).job());
     world.take(closed, Jobs.every(1, 1, 10).span(2, at(33)).job()).until(at(45));
     assertThat(world.facts(Fact.Dropped.class))
-        .containsExactly(new Fact.Dropped(Jobs.id(1), 1, at(33)));
+        .containsExactly(new Fact.Dropped(Jobs.id(1), 1, Instant.EPOCH));
     assertThat(granted()).containsExactly(at(40));
+  }
+
+  @Test
+  void a_span_that_was_never_heard_of_keeps_nothing_from_being_run_again() {
+    world.now = at(35);
+    world.take(List.of(new ClosedSpan(Jobs.id(1), 1, at(33))));
+    world.take(lost(Guarantee.ATLEASTONCE, at(33)));
+    assertThat(world.facts(Fact.Granted.class))
+        .extracting(Fact.Granted::fireat)
+        .containsExactly(at(10), at(20), at(30));
   }
 
   @Test
