@@ -3,12 +3,12 @@ package io.cloudtask.center;
 import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.center.api.ApiRoutes;
 import io.cloudtask.center.exchange.AgentClient;
+import io.cloudtask.center.exchange.Exchange;
 import io.cloudtask.center.exchange.ExchangeRoutes;
 import io.cloudtask.center.exchange.LeaseRoutes;
 import io.cloudtask.center.exchange.OutputRoutes;
 import io.cloudtask.center.exchange.Presence;
 import io.cloudtask.center.exchange.Revisions;
-import io.cloudtask.center.exchange.Terms;
 import io.cloudtask.center.http.ListenException;
 import io.cloudtask.center.http.Listener;
 import io.cloudtask.center.http.Routes;
@@ -142,10 +142,10 @@ public final class Center implements AutoCloseable {
 
   private Routes centerRoutes(Store store, PackageRoutes packages, Path uploads) {
     Actions actions = new Actions(store, agents, clock);
-    Terms terms = settings.habits().terms();
+    Exchange exchange = new Exchange(store, settings.habits().terms(), presence::otherLives, clock);
     return Routes.builder()
-        .addAll(new ExchangeRoutes(store, presence, new Heard(), terms, clock).routes())
-        .addAll(new LeaseRoutes(store, terms).routes())
+        .addAll(new ExchangeRoutes(exchange, new Heard()).routes())
+        .addAll(new LeaseRoutes(exchange).routes())
         .addAll(new OutputRoutes(store, uploads).routes())
         .add(packages.downloads())
         .addAll(new WireRoutes(store, actions, this::ping, clock).routes())

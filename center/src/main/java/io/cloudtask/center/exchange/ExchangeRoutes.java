@@ -13,13 +13,8 @@ import io.cloudtask.model.exchange.ReportAck;
 import io.cloudtask.model.exchange.ReportBatch;
 import io.cloudtask.model.exchange.Welcome;
 import io.cloudtask.store.Agents.Greeting;
-import io.cloudtask.store.Assignments.Asking;
 import io.cloudtask.store.HandOut;
 import io.cloudtask.store.Reports.Outcome;
-import io.cloudtask.store.Store;
-import io.cloudtask.store.Tx;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,19 +40,12 @@ public final class ExchangeRoutes {
     void gaveBack();
   }
 
-  private final Store store;
-  private final Presence presence;
+  private final Exchange exchange;
   private final Listener listener;
-  private final Terms terms;
-  private final Clock clock;
 
-  public ExchangeRoutes(
-      Store store, Presence presence, Listener listener, Terms terms, Clock clock) {
-    this.store = store;
-    this.presence = presence;
+  public ExchangeRoutes(Exchange exchange, Listener listener) {
+    this.exchange = exchange;
     this.listener = listener;
-    this.terms = terms;
-    this.clock = clock;
   }
 
   public List<Route> routes() {
@@ -74,7 +62,7 @@ public final class ExchangeRoutes {
     String key = call.path("key");
     Hello hello = call.json(Hello.class);
     BatchCheck.check(hello);
-    return switch (greeted(key, hello)) {
+    return switch (exchange.hello(key, hello)) {
       case Greeting.Welcomed(long applied, long revision) -> {
         listener.greeted(key);
         yield Reply.ok(new Welcome(applied, revision));
@@ -108,40 +96,6 @@ public final class ExchangeRoutes {
     };
   }
 
-  private Greeting greeted(String key, Hello hello) {
-    int capacity = Capacity.of(hello.node());
-    boolean otherLives = presence.otherLives(key, hello);
-    Instant now = clock.instant();
-    return store.write(tx -> {
-      boolean other = otherLives || otherHasLease(tx, key, hello);
-      Greeting greeting = tx.agents().hello(key, hello, capacity, other, now);
-      switch (greeting) {
-        case Greeting.Welcomed _ -> {
-          if (hello.clock() > 0) {
-            tx.agents().clock(key, hello.clock(), terms.skew());
-          }
-        }
-        // Who asks again and again is about to come back: the leader waits a little for it.
-        case Greeting.OtherIncarnation _ -> tx.agents().seen(key, now);
-        case Greeting.JournalOlder _, Greeting.UnknownRuntime _, Greeting.HostNotListed _ -> {}
-      }
-      return greeting;
-    });
-  }
-
-  /**
-   * A process without a node at the coordinator may still fire by a lease of the store. One on the
-   * same host has ended: there the directory of an agent admits one process.
-   */
-  private static boolean otherHasLease(Tx tx, String key, Hello hello) {
-    return tx.agents()
-        .find(key)
-        .filter(known -> !known.incarnation().equals(hello.incarnation()))
-        .filter(known -> !known.node().hostname().equals(hello.node().hostname()))
-        .filter(known -> !known.standing().leaseuntil().isBefore(tx.now()))
-        .isPresent();
-  }
-
   static Reply conflict(String code, String message) {
     return Reply.refused(Refusal.conflict(code, message));
   }
@@ -151,8 +105,7 @@ public final class ExchangeRoutes {
     OptionalLong held =
         call.header("If-None-Match").map(Revision::parse).orElse(OptionalLong.empty());
     String incarnation = call.header(INCARNATION).orElse(null);
-    Asking asking = new Asking(incarnation, held, terms.lease(), terms.sole());
-    return switch (store.write(tx -> tx.assignments().handOut(key, asking))) {
+    return switch (exchange.jobs(key, incarnation, held)) {
       case HandOut.Current(JobSet set) -> Reply.ok(set).with("ETag", Revision.etag(set.revision()));
       case HandOut.Unchanged(long revision) ->
           Reply.empty(304).with("ETag", Revision.etag(revision));
@@ -176,8 +129,7 @@ public final class ExchangeRoutes {
     String key = call.path("key");
     ReportBatch batch = call.json(ReportBatch.class);
     BatchCheck.check(batch);
-    Outcome outcome = store.write(tx -> tx.reports().apply(key, batch, clock.instant()));
-    return switch (outcome) {
+    return switch (exchange.reports(key, batch)) {
       case Outcome.Applied(long sequence, Set<String> jobs) -> {
         if (!jobs.isEmpty()) {
           listener.reported(jobs);

@@ -1,6 +1,7 @@
 package io.cloudtask.center.exchange;
 
 import io.cloudtask.center.access.Role;
+import io.cloudtask.center.exchange.Exchange.Claiming;
 import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
@@ -9,20 +10,15 @@ import io.cloudtask.model.exchange.ClaimAnswer;
 import io.cloudtask.model.exchange.ClaimRequest;
 import io.cloudtask.model.exchange.LeaseAnswer;
 import io.cloudtask.model.exchange.LeaseRequest;
-import io.cloudtask.store.AgentRow;
 import io.cloudtask.store.Agents.Lease;
-import io.cloudtask.store.Store;
 import java.util.List;
-import java.util.Optional;
 
 /** What agents have to ask for before they start something. Thread-safe. */
 public final class LeaseRoutes {
-  private final Store store;
-  private final Terms terms;
+  private final Exchange exchange;
 
-  public LeaseRoutes(Store store, Terms terms) {
-    this.store = store;
-    this.terms = terms;
+  public LeaseRoutes(Exchange exchange) {
+    this.exchange = exchange;
   }
 
   public List<Route> routes() {
@@ -35,8 +31,7 @@ public final class LeaseRoutes {
     String key = call.path("key");
     LeaseRequest request = call.json(LeaseRequest.class);
     BatchCheck.check(request);
-    Lease lease = store.write(tx -> tx.agents().lease(key, request, terms.lease(), terms.skew()));
-    return switch (lease) {
+    return switch (exchange.lease(key, request)) {
       case Lease.Granted(LeaseAnswer answer) -> Reply.ok(answer);
       case Lease.Fenced() ->
           ExchangeRoutes.conflict(
@@ -53,15 +48,11 @@ public final class LeaseRoutes {
     String key = call.path("key");
     ClaimRequest request = call.json(ClaimRequest.class);
     BatchCheck.check(request);
-    return store.write(tx -> {
-      Optional<AgentRow> agent = tx.agents().find(key);
-      if (agent.isEmpty()) {
-        return ExchangeRoutes.unknownAgent();
-      }
-      String incarnation = agent.get().incarnation();
-      return incarnation.equals(request.incarnation())
-          ? Reply.ok(new ClaimAnswer(tx.claims().claim(key, request.claims(), tx.now())))
-          : ExchangeRoutes.otherIncarnation(incarnation);
-    });
+    return switch (exchange.claims(key, request)) {
+      case Claiming.Answered(ClaimAnswer answer) -> Reply.ok(answer);
+      case Claiming.OtherIncarnation(String incarnation) ->
+          ExchangeRoutes.otherIncarnation(incarnation);
+      case Claiming.UnknownAgent() -> ExchangeRoutes.unknownAgent();
+    };
   }
 }

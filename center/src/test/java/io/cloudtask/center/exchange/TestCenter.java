@@ -73,10 +73,11 @@ public final class TestCenter implements AutoCloseable {
     store = Store.open(dir.resolve("cloudtask.db"), clock);
     store.execute(tx -> tx.runtimes().create("myCluster", "", List.of(), NOW));
     presence = new Presence(session, () -> events.add("presence"));
+    Exchange exchange = new Exchange(store, TERMS, presence::otherLives, clock);
     Routes routes =
         Routes.builder()
-            .addAll(new ExchangeRoutes(store, presence, listener(), TERMS, clock).routes())
-            .addAll(new LeaseRoutes(store, TERMS).routes())
+            .addAll(new ExchangeRoutes(exchange, listener()).routes())
+            .addAll(new LeaseRoutes(exchange).routes())
             .addAll(new OutputRoutes(store, dir).routes())
             .addAll(
                 new WireRoutes(store, new Actions(store, agents, clock), TestCenter::ping, clock)
