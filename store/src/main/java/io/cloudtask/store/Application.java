@@ -74,11 +74,14 @@ final class Application {
   }
 
   private @Nullable Objection started(Fact.Granted fact, Instant fireat) {
-    if (!ownership.doubtful(fact.jobid(), fireat)) {
+    boolean doubtful = ownership.doubtful(fact.jobid(), fireat);
+    if (doubtful || madeUpFor(fact, fireat)) {
+      gaps.ran(fact.jobid(), fireat);
+    }
+    if (!doubtful) {
       marks.answered(fact.jobid(), fireat);
       return null;
     }
-    gaps.ran(fact.jobid(), fireat);
     if (ownership.of(fact.jobid(), fireat) == Ownership.Verdict.FOREIGN && fact.attempt() == 1) {
       return Objection.violation(
           "it had lost the job at %s, and the fire time is another's; the run is recorded"
@@ -87,6 +90,12 @@ final class Application {
     ownership.answered(fact.jobid(), fireat);
     marks.answered(fact.jobid(), fireat);
     return null;
+  }
+
+  /** Its owner may have told since that it did not run it, and settled everything. */
+  private static boolean madeUpFor(Fact.Granted fact, Instant fireat) {
+    Instant after = fact.after();
+    return fact.attempt() > 1 || (after != null && !fireat.isAfter(after));
   }
 
   private @Nullable Objection gap(Fact.Gap gap) {

@@ -41,10 +41,13 @@ final class SqliteDatabase implements Database {
   private final Jdbi reading;
   private final Lane writeLane = new Lane("store-writer", 1, PATIENCE);
   private final Lane readLane = new Lane("store-reader", READERS, PATIENCE);
+  private final boolean laned;
+  private boolean busy;
 
   private SqliteDatabase(
-      Path file, Clock clock, HikariDataSource writer, HikariDataSource readers) {
+      Path file, Clock clock, boolean laned, HikariDataSource writer, HikariDataSource readers) {
     this.file = file;
+    this.laned = laned;
     this.dialect =
         new Session.Dialect("", _ -> Instant.ofEpochMilli(clock.instant().toEpochMilli()));
     this.writer = writer;
@@ -53,8 +56,12 @@ final class SqliteDatabase implements Database {
     this.reading = Jdbi.create(readers);
   }
 
-  /** Opens or makes a file and brings it up to date; see {@link Store#open}. */
-  static SqliteDatabase open(Path file, Clock clock) {
+  /**
+   * Opens or makes a file and brings it up to date; see {@link Store#open}.
+   *
+   * @param laned false: transactions run on the thread that asks, of which there is one at a time
+   */
+  static SqliteDatabase open(Path file, Clock clock, boolean laned) {
     makePrivate(file);
     HikariDataSource writer = null;
     try {
@@ -66,7 +73,7 @@ final class SqliteDatabase implements Database {
           "classpath:io/cloudtask/store/migration");
       HikariDataSource readers =
           pool(file, "store-reader", READERS, SQLiteConfig.TransactionMode.DEFERRED, true);
-      return new SqliteDatabase(file, clock, writer, readers);
+      return new SqliteDatabase(file, clock, laned, writer, readers);
     } catch (RuntimeException e) {
       if (writer != null) {
         writer.close();
@@ -137,12 +144,26 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T extends @Nullable Object> T read(Function<Session, T> work) {
-    return readLane.run(() -> transaction(reading, work));
+    return laned ? readLane.run(() -> transaction(reading, work)) : here(reading, work);
   }
 
   @Override
   public <T extends @Nullable Object> T write(Function<Session, T> work) {
-    return writeLane.run(() -> transaction(writing, work));
+    return laned ? writeLane.run(() -> transaction(writing, work)) : here(writing, work);
+  }
+
+  private <T extends @Nullable Object> T here(Jdbi jdbi, Function<Session, T> work) {
+    if (busy) {
+      throw new IllegalStateException("a transaction must not call the store again");
+    }
+    busy = true;
+    try {
+      return transaction(jdbi, work);
+    } catch (SQLException e) {
+      throw new StoreException("the store failed: " + e.getMessage(), e);
+    } finally {
+      busy = false;
+    }
   }
 
   private <T extends @Nullable Object> T transaction(Jdbi jdbi, Function<Session, T> work)

@@ -35,7 +35,15 @@ public interface Store extends AutoCloseable {
    *     newer program
    */
   static Store open(Path sqliteFile, Clock clock) {
-    return new SqlStore(SqliteDatabase.open(sqliteFile, clock));
+    return new SqlStore(SqliteDatabase.open(sqliteFile, clock, true));
+  }
+
+  /**
+   * The same, for a caller that does one thing at a time: transactions run on its own thread. Not
+   * thread-safe.
+   */
+  static Store openForOneThread(Path sqliteFile, Clock clock) {
+    return new SqlStore(SqliteDatabase.open(sqliteFile, clock, false));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.cloudtask.store;
 
+import io.cloudtask.model.Guarantee;
 import io.cloudtask.model.run.GapReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +71,8 @@ record Unsettled(Handle handle) {
   /**
    * The agent has told everything about a span that was ended without it: the guess that it was
    * lost is taken back. What was due before it took the job, or after it had given it back without
-   * being heard, was nobody's; nothing is waited for any more.
+   * being heard, was nobody's; nothing is waited for any more, except for a successor that sees to
+   * the guarantee of the job and runs it.
    */
   void settle(AssignmentRow span, Instant at) {
     Instant until = span.until();
@@ -87,14 +89,22 @@ record Unsettled(Handle handle) {
     }
     handle.execute(
         """
-        UPDATE unsettled SET fromat = CASE WHEN fromat < ? THEN ? ELSE fromat END, since = 0,
-          reason = ? WHERE jobid = ? AND span = ?
+        UPDATE unsettled SET fromat = CASE WHEN fromat < ? THEN ? ELSE fromat END,
+          since = CASE WHEN ? = 1 THEN since ELSE 0 END, reason = ? WHERE jobid = ? AND span = ?
         """,
         told.toEpochMilli(),
         told.toEpochMilli(),
+        isRedone(span.jobid()) ? 1 : 0,
         GapReason.NO_AGENT.name(),
         span.jobid(),
         span.span());
+  }
+
+  private boolean isRedone(String jobid) {
+    return JobRows.select(handle, "j.jobid = ?", jobid)
+        .findOne()
+        .filter(job -> job.definition().guarantee() != Guarantee.LEASED)
+        .isPresent();
   }
 
   /** An agent may have died before it heard of a job. */

@@ -114,6 +114,39 @@ abstract class SuccessorContract extends StoreContract {
   }
 
   @Test
+  void what_was_nobodys_is_left_to_the_successor_that_sees_to_the_guarantee() {
+    aJobWhoseAgentWasLost(Guarantee.ATLEASTONCE);
+    report(new Fact.Dropped(JOB, 1, at(6)));
+
+    assertThat(ledger().unsettledBefore(at(1), 10)).as("it is not closed yet").isEmpty();
+    assertThat(redo(OTHER_AGENT)).isEqualTo(at(3));
+  }
+
+  @Test
+  void a_run_beats_a_gap_also_when_its_owner_has_told_everything() {
+    aJobWhoseAgentWasLost(Guarantee.ATLEASTONCE);
+    report(
+        Facts.gap(at(4), at(11), 8, GapReason.AGENT_DOWN, at(3)), new Fact.Dropped(JOB, 1, FENCE));
+    reportOf(OTHER_AGENT, again(at(4), 2));
+
+    assertThat(ledger().gap(JOB, at(11)).orElseThrow().count()).isEqualTo(7);
+  }
+
+  @Test
+  void a_claimed_run_beats_a_gap_also_when_its_owner_has_told_everything() {
+    aJobWhoseAgentWasLost(Guarantee.CLAIMED);
+    claims().claim(OTHER_AGENT, List.of(new Claim(JOB, at(4))), at(13));
+    report(
+        Facts.gap(at(4), at(11), 8, GapReason.AGENT_DOWN, at(3)), new Fact.Dropped(JOB, 1, FENCE));
+    String runid = Ids.scheduledRunId(JOB, at(4), 1);
+    reportOf(
+        OTHER_AGENT,
+        new Fact.Granted(JOB, runid, 1, at(4), at(13), 1, Trigger.CATCHUP, false, FENCE));
+
+    assertThat(ledger().gap(JOB, at(11)).orElseThrow().count()).isEqualTo(7);
+  }
+
+  @Test
   void the_first_claim_for_a_fire_time_stands() {
     aJobWhoseAgentWasLost(Guarantee.CLAIMED);
     List<Claim> claims = List.of(new Claim(JOB, at(4)), new Claim(JOB, at(5)));
