@@ -118,6 +118,8 @@ class MainTest {
     assertThat(silence("pulse: 8s, threshold: 1")).hasMillis(10_000);
     assertThat(silence("pulse: 8s, threshold: 3")).hasMillis(26_000);
     assertThat(silence("pulse: 1s")).hasMillis(1_250);
+    assertThat(silence("pulse: 500ms")).hasSeconds(1);
+    assertThat(silence("pulse: 1h, threshold: 100")).hasMinutes(5);
   }
 
   private static Duration silence(String cluster) throws Exception {

@@ -61,7 +61,8 @@ public final class Center implements AutoCloseable {
     this.agents = new AgentClient(settings.secrets().clusterToken());
     this.revisions = new Revisions(store, coordinator, agents);
     this.leading = new Leading(settings.self().key(), coordinator);
-    this.presence = new Presence(coordinator, leading::planSoon);
+    this.presence =
+        new Presence(coordinator, settings.habits().silence(), System::nanoTime, leading::planSoon);
     this.mandate = new Mandate(store, settings.self().key(), leading::isElected);
     this.housekeeping = new Housekeeping(duties(store), settings.habits().pulse());
     Path uploads = Preparation.uploads(settings);

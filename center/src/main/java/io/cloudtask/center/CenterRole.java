@@ -20,8 +20,10 @@ import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.Parts;
 import io.cloudtask.settings.SecretFiles;
 import io.cloudtask.store.Store;
+import io.cloudtask.store.StoreException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 
 /** A center composed from a configuration, with the store and the session that it needs. */
 final class CenterRole {
@@ -62,10 +64,7 @@ final class CenterRole {
     SystemConfig.Cluster cluster = config.system().cluster();
     Patience patience = new Patience(config.system().retrystartup());
     Coordinator coordinator =
-        parts.add(
-            "session with the coordinator",
-            ZooKeeperCoordinator.open(
-                ZooKeeperSettings.of(cluster.hosts(), cluster.root(), secrets.clusterToken())));
+        parts.add("session with the coordinator", ZooKeeperCoordinator.open(coordinator(cluster)));
     patience.coordinator(coordinator);
     Store store = parts.add("store", patience.store(config.store(), clock));
     try {
@@ -73,14 +72,29 @@ final class CenterRole {
       return new Addresses(
           url(config.consoleListens().getFirst(), center.consolePort(), settings.self().host()),
           url(config.centerListens().getFirst(), center.centerPort(), settings.self().host()));
-    } catch (ListenException e) {
+    } catch (ListenException | StoreException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Its session is over when it is silent for a pulse and a quarter, or for the usual time where
+   * that is shorter: another center leads then, and a leader needs no pulse to be there.
+   */
+  private ZooKeeperSettings coordinator(SystemConfig.Cluster cluster) {
+    ZooKeeperSettings usual =
+        ZooKeeperSettings.of(cluster.hosts(), cluster.root(), secrets.clusterToken());
+    Duration silence =
+        ZooKeeperSettings.possible(cluster.pulse().value().multipliedBy(5).dividedBy(4));
+    return silence.compareTo(usual.sessionTimeout()) < 0
+        ? usual.withSessionTimeout(silence)
+        : usual;
   }
 
   private CenterSettings settings() throws ConfigException {
     SystemConfig system = config.system();
     SystemConfig.Cluster cluster = system.cluster();
+    SystemConfig.Scheduler scheduler = system.scheduler();
     Listen first = config.centerListens().getFirst();
     Host host = Host.describe(cluster.device(), cluster.os(), cluster.platform(), first);
     Admission console = config.auth() == Admission.TOKEN ? Admission.TOKEN : Admission.LOCAL;
@@ -90,10 +104,12 @@ final class CenterRole {
         secrets,
         new Habits(
             cluster.pulse().value(),
+            cluster.timeout().value().multipliedBy(cluster.threshold()),
             LeadSettings.CLUSTER.with(
-                system.scheduler().mode(),
-                system.scheduler().allocrecovery().value(),
-                LeadSettings.CLUSTER.lease()),
+                scheduler.mode(),
+                scheduler.allocrecovery().value(),
+                scheduler.lease().value(),
+                scheduler.skew().value()),
             Habits.ALONE.maxPackage()),
         new Sharing(
             system.useserverconfig() ? Sharing.Mode.FOLLOW : Sharing.Mode.OWN,

@@ -98,13 +98,18 @@ public record CenterSettings(
    * What it does how often, and how much of it.
    *
    * @param pulse between heartbeats
+   * @param silence for which an agent may show no sign of life until it gets no more jobs
    * @param leading how it works while it leads, and on what terms agents get jobs
    * @param maxPackage how large a package may be, in bytes
    */
-  public record Habits(Duration pulse, LeadSettings leading, long maxPackage) {
+  public record Habits(Duration pulse, Duration silence, LeadSettings leading, long maxPackage) {
     /** What the only center of a machine does. */
     public static final Habits ALONE =
-        new Habits(Duration.ofSeconds(10), LeadSettings.ALONE, PackageRoutes.DEFAULT_MAX_BYTES);
+        new Habits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            LeadSettings.ALONE,
+            PackageRoutes.DEFAULT_MAX_BYTES);
 
     /** On what terms agents get jobs. */
     Terms terms() {

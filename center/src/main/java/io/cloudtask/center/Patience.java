@@ -3,6 +3,7 @@ package io.cloudtask.center;
 import io.cloudtask.center.config.CenterConfig.StorePlace;
 import io.cloudtask.coordination.CoordinationException;
 import io.cloudtask.coordination.Coordinator;
+import io.cloudtask.store.PostgresSettings;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.StoreException;
 import java.io.IOException;
@@ -14,28 +15,40 @@ import java.time.Duration;
 /** Waits for what does not answer at the start, or does not ({@code retrystartup}). */
 final class Patience {
   private static final Logger LOG = System.getLogger(Patience.class.getName());
-  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final boolean retry;
+  private final Duration pause;
 
   Patience(boolean retry) {
-    this.retry = retry;
+    this(retry, Duration.ofSeconds(5));
   }
 
-  /** Opens the store; without it a center has nothing to say. */
+  /**
+   * @param retry whether it waits
+   * @param pause between two attempts
+   */
+  Patience(boolean retry, Duration pause) {
+    this.retry = retry;
+    this.pause = pause;
+  }
+
+  /**
+   * Opens the store; without it a center has nothing to say. Only one that can't be reached is
+   * waited for: waiting mends neither a wrong password nor tables of a newer program.
+   */
   Store store(StorePlace place, Clock clock) throws IOException {
     while (true) {
       try {
         return open(place, clock);
       } catch (StoreException e) {
-        if (!retry) {
-          throw new IOException("the store can't be used: " + e.getMessage(), e);
+        if (!retry || !e.isAway()) {
+          throw new IOException(e.getMessage(), e);
         }
         LOG.log(
             Level.WARNING,
-            "The store can''t be used: {0}. This is tried again every {1} s.",
+            "This center waits for its store and looks again every {1} s: {0}.",
             e.getMessage(),
-            PAUSE.toSeconds());
+            pause.toSeconds());
         pause();
       }
     }
@@ -59,14 +72,15 @@ final class Patience {
   private static Store open(StorePlace place, Clock clock) {
     return switch (place) {
       case StorePlace.SqliteFile(var file) -> Store.open(file, clock);
-      case StorePlace.Postgres postgres ->
-          throw new StoreException(postgres + " is not supported yet", null);
+      case StorePlace.Postgres(var url, var user, var password, int connections) ->
+          Store.connect(
+              new PostgresSettings(url, user, password == null ? "" : password, connections));
     };
   }
 
-  private static void pause() throws IOException {
+  private void pause() throws IOException {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the store did not answer", e);

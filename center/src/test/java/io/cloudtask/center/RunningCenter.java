@@ -88,7 +88,10 @@ final class RunningCenter implements AutoCloseable {
   private static CenterSettings clustered(CenterSettings alone) {
     CenterSettings.Habits habits =
         new CenterSettings.Habits(
-            alone.habits().pulse(), LeadSettings.CLUSTER, alone.habits().maxPackage());
+            alone.habits().pulse(),
+            alone.habits().silence(),
+            LeadSettings.CLUSTER,
+            alone.habits().maxPackage());
     return new CenterSettings(
         alone.doors(), alone.self(), alone.secrets(), habits, alone.sharing(), alone.data());
   }

@@ -58,6 +58,14 @@ public record ZooKeeperSettings(
         hosts, root, clusterToken, Duration.ofSeconds(10), Duration.ofSeconds(3));
   }
 
+  /** The session timeout next to a wanted one that is possible. */
+  public static Duration possible(Duration wanted) {
+    if (wanted.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
+  }
+
   /** The same with another session timeout; half of it is how long a lease is good. */
   public ZooKeeperSettings withSessionTimeout(Duration timeout) {
     return new ZooKeeperSettings(hosts, root, clusterToken, timeout, connectionTimeout);

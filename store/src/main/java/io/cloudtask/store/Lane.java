@@ -83,7 +83,8 @@ final class Lane implements AutoCloseable {
             throw new StoreException(
                 "the store had too much to do for %d s; the call was given up before it began"
                     .formatted(patience.toSeconds()),
-                e);
+                e,
+                true);
           }
         } catch (InterruptedException e) {
           interrupted = true;

@@ -192,7 +192,8 @@ final class PostgresDatabase implements Database {
     String remedy = fault.remedy().isEmpty() ? "" : "; " + fault.remedy();
     return new StoreException(
         "the store %s failed: %s%s%s".formatted(settings.name(), fault.message(), remedy, unknown),
-        e);
+        e,
+        fault.away());
   }
 
   @Override

@@ -99,6 +99,7 @@ final class PostgresOpening {
     return new StoreException(
         "the store %s can't be opened: %s; %s"
             .formatted(settings, message.lines().findFirst().orElse(""), remedy),
-        e);
+        e,
+        fault != null && fault.away());
   }
 }

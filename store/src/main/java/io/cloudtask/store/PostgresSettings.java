@@ -14,6 +14,9 @@ import java.util.Locale;
  */
 public record PostgresSettings(
     String url, String user, String password, int connections, Duration patience) {
+  /** Fewer can't do reading and writing beside each other. */
+  public static final int FEWEST_CONNECTIONS = 3;
+
   private static final String PREFIX = "jdbc:postgresql:";
 
   public PostgresSettings {
@@ -31,9 +34,9 @@ public record PostgresSettings(
       throw new IllegalArgumentException(
           "the address of the database names a user or a password; give them apart from it");
     }
-    if (connections < 3) {
+    if (connections < FEWEST_CONNECTIONS) {
       throw new IllegalArgumentException(
-          "connections is " + connections + "; at least 3 are needed");
+          "connections is " + connections + "; at least " + FEWEST_CONNECTIONS + " are needed");
     }
     if (patience.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("patience is " + patience + "; it is a second at least");
@@ -42,7 +45,12 @@ public record PostgresSettings(
 
   /** With 12 connections, and 10 s of patience. */
   public PostgresSettings(String url, String user, String password) {
-    this(url, user, password, 12, Duration.ofSeconds(10));
+    this(url, user, password, 12);
+  }
+
+  /** With 10 s of patience. */
+  public PostgresSettings(String url, String user, String password, int connections) {
+    this(url, user, password, connections, Duration.ofSeconds(10));
   }
 
   /** For messages: where the database is. */

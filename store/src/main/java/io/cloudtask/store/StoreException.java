@@ -9,11 +9,29 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final boolean away;
+
   public StoreException(String message) {
-    super(message);
+    this(message, null);
   }
 
   public StoreException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  /**
+   * @param away see {@link #isAway}
+   */
+  StoreException(String message, @Nullable Throwable cause, boolean away) {
     super(message, cause);
+    this.away = away;
+  }
+
+  /**
+   * Whether the database could not be reached, or did not come to it, so that the same may succeed
+   * later without anybody mending anything here.
+   */
+  public boolean isAway() {
+    return away;
   }
 }

@@ -26,6 +26,8 @@ public final class CenterConfigReader {
           .with("CLOUDTASK_CONSOLE_HOST", "console.hosts")
           .with("CLOUDTASK_SCHEDULER_ALLOCMODE", "scheduler.allocmode")
           .with("CLOUDTASK_SCHEDULER_ALLOCRECOVERY", "scheduler.allocrecovery")
+          .with("CLOUDTASK_SCHEDULER_LEASE", "scheduler.lease")
+          .with("CLOUDTASK_SCHEDULER_SKEW", "scheduler.skew")
           .with("CLOUDTASK_STORE_URL", "store.url")
           .with("CLOUDTASK_STORE_USER", "store.user")
           .with("CLOUDTASK_STORE_PASSWORD", "store.password")
@@ -122,7 +124,9 @@ public final class CenterConfigReader {
   private SystemConfig.Scheduler scheduler() {
     return new SystemConfig.Scheduler(
         settings.oneOf("scheduler.allocmode", Mode.HASH),
-        settings.duration("scheduler.allocrecovery", "320s", "1s", "24h"));
+        settings.duration("scheduler.allocrecovery", "320s", "1s", "24h"),
+        settings.duration("scheduler.lease", "8s", "1s", "5m"),
+        settings.duration("scheduler.skew", "1s", "100ms", "1m"));
   }
 
   private SystemConfig.Cache cache() {

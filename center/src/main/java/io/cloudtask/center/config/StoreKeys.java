@@ -4,13 +4,17 @@ import io.cloudtask.center.config.CenterConfig.StorePlace;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.SecretFiles;
 import io.cloudtask.settings.Settings;
+import io.cloudtask.store.PostgresSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the section {@code store}. */
 final class StoreKeys {
   private static final String POSTGRES = "jdbc:postgresql://";
+  private static final Pattern NAMES_USER =
+      Pattern.compile("[?&](user|password)=", Pattern.CASE_INSENSITIVE);
   private static final String FILE = "cloudtask.db";
   private static final String ALLOWED =
       "the path of a SQLite file, or jdbc:postgresql://HOST:PORT/DATABASE";
@@ -34,7 +38,13 @@ final class StoreKeys {
     String user = settings.text("store.user", "");
     String password = settings.secret("store.password");
     String passwordFile = settings.text("store.passwordfile", "");
-    int poolSize = (int) settings.number("store.poolsize", 10, 2, 200);
+    int poolSize =
+        (int) settings.number("store.poolsize", 12, PostgresSettings.FEWEST_CONNECTIONS, 200);
+    if (NAMES_USER.matcher(url).find()) {
+      settings.problem(
+          "store.url",
+          "names a user or a password; give them as store.user and store.passwordfile");
+    }
     StorePlace place =
         url.startsWith(POSTGRES)
             ? new StorePlace.Postgres(url, user, password(password, passwordFile), poolSize)

@@ -107,9 +107,16 @@ public record SystemConfig(
    * @param mode by what a job finds its agent
    * @param allocrecovery how long an agent that was taken for dead has to be back until jobs that
    *     others hold move to it
+   * @param lease for how long the word of a center lets an agent start jobs; a dead one keeps its
+   *     jobs for as long
+   * @param skew how far the clock of an agent may be off
    */
-  @JsonPropertyOrder({"allocmode", "allocrecovery"})
-  public record Scheduler(@JsonIgnore Mode mode, WrittenDuration allocrecovery) {
+  @JsonPropertyOrder({"allocmode", "allocrecovery", "lease", "skew"})
+  public record Scheduler(
+      @JsonIgnore Mode mode,
+      WrittenDuration allocrecovery,
+      WrittenDuration lease,
+      WrittenDuration skew) {
     /** The mode as it is written. */
     @JsonProperty
     public String allocmode() {

@@ -5,7 +5,10 @@ import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.Member;
 import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.wire.Node;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -14,27 +17,35 @@ import java.util.stream.Collectors;
  */
 public final class Presence implements AutoCloseable {
   private final Runnable onChange;
+  private final Heartbeats heartbeats;
   private final Coordinator.Subscription subscription;
   private volatile Members members = Members.NONE;
 
   /**
    * Starts to watch.
    *
-   * @param onChange called after somebody came, went, or said that it goes; must not block
+   * @param silence for which an agent that has a node may show no sign of life
+   * @param ticker nanoseconds of a clock that no one sets
+   * @param onChange called after somebody came, went, said that it goes, fell silent or spoke
+   *     again; must not block
    */
-  public Presence(Coordinator coordinator, Runnable onChange) {
+  public Presence(
+      Coordinator coordinator, Duration silence, LongSupplier ticker, Runnable onChange) {
     this.onChange = onChange;
+    this.heartbeats = new Heartbeats(silence, ticker);
     this.subscription = coordinator.watchMembers(Node.AGENT, this::told);
   }
 
-  private void told(List<Member> now) {
+  private synchronized void told(List<Member> now) {
     Members before = members;
-    Members after =
-        before.then(now.stream().collect(Collectors.toUnmodifiableMap(Member::key, Member::node)));
+    Map<String, Node> nodes =
+        now.stream().collect(Collectors.toUnmodifiableMap(Member::key, Member::node));
+    Members after = before.then(nodes, heartbeats.silent(nodes));
     members = after;
     boolean same =
         before.nodes().keySet().equals(after.nodes().keySet())
-            && before.signedOut().equals(after.signedOut());
+            && before.signedOut().equals(after.signedOut())
+            && before.silent().equals(after.silent());
     if (!same) {
       onChange.run();
     }

@@ -19,7 +19,8 @@ final class Outage {
   private Outage() {}
 
   static boolean is(Throwable failure) {
-    return failure instanceof StoreException && hasOutage(failure.getCause());
+    return failure instanceof StoreException store
+        && (store.isAway() || hasOutage(failure.getCause()));
   }
 
   private static boolean hasOutage(@Nullable Throwable cause) {

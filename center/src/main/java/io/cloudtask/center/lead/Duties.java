@@ -111,8 +111,7 @@ public final class Duties {
     List<NodeEvent> events = watched.look(members, seen.agents(), seen.now());
     if (seen.agents().stream()
         .anyMatch(agent -> agent.online() != members.isSignedIn(agent.key()))) {
-      Set<String> online = new TreeSet<>(members.nodes().keySet());
-      online.removeAll(members.signedOut());
+      Set<String> online = new TreeSet<>(members.signedIn());
       mandate.write(tx -> tx.agents().online(online));
     }
     events.forEach(parts.events()::happened);

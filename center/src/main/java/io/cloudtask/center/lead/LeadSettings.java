@@ -47,8 +47,9 @@ public record LeadSettings(
           Retention.Limits.DEFAULT);
 
   /** The same, with what is configured. */
-  public LeadSettings with(Mode otherMode, Duration otherRecovery, Duration otherLease) {
+  public LeadSettings with(
+      Mode otherMode, Duration otherRecovery, Duration otherLease, Duration otherSkew) {
     return new LeadSettings(
-        otherMode, otherRecovery, otherLease, skew, fencing, horizon, retention);
+        otherMode, otherRecovery, otherLease, otherSkew, fencing, horizon, retention);
   }
 }

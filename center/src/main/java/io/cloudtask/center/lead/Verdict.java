@@ -16,7 +16,10 @@ sealed interface Verdict {
   /** Its jobs may be given to others. */
   record Fence() implements Verdict {}
 
-  /** Who has spoken so lately is perhaps being restarted, and asks again within this time. */
+  /**
+   * Who has spoken so lately is perhaps being restarted, and asks again within this time. Where
+   * leases are shorter, so is this.
+   */
   Duration COMING = Duration.ofSeconds(3);
 
   /**
@@ -34,7 +37,7 @@ sealed interface Verdict {
     Instant due =
         latest(
             agent.standing().leaseuntil().plusMillis(1),
-            agent.seen().plus(COMING),
+            agent.seen().plus(lease.compareTo(COMING) < 0 ? lease : COMING),
             departure.how() == Departure.How.LOST
                 ? departure.since()
                 : departure.since().plus(lease));

@@ -34,7 +34,7 @@ class CenterConfigReaderTest {
             "hosts":"127.0.0.1:2181","root":"/cloudtask","device":"","runtime":"",\
             "os":"","platform":"","pulse":"30s","timeout":"60s","threshold":1},\
             "api":{"hosts":[":8985"]},"console":{"hosts":[":8091"]},\
-            "scheduler":{"allocmode":"hash","allocrecovery":"320s"},\
+            "scheduler":{"allocmode":"hash","allocrecovery":"320s","lease":"8s","skew":"1s"},\
             "cache":{"lrusize":64,"storagedriver":""},\
             "logger":{"logfile":"./logs/jobserver.log","loglevel":"info","logsize":20971520}}\
             """);
@@ -100,7 +100,8 @@ class CenterConfigReaderTest {
         "store: {url: 'mysql://x/y'}           | the path of a SQLite file, or jdbc:postgresql://",
         "store: {url: 'jdbc:sqlite:x'}         | the path of a SQLite file, or jdbc:postgresql://",
         "store: {user: me}                     | store.user is for a store.url that begins with",
-        "store: {poolsize: 1}                  | a whole number from 2 to 200",
+        "store: {poolsize: 1}                  | a whole number from 3 to 200",
+        "store: {url: jdbc:postgresql://db/c?password=x} | store.passwordfile",
         "store: {pasword: x}                   | did you mean store.password?",
         "notifications: {endpoints: [a]}       | a list of sections",
         "notifications: {endpoints: [{name: fax}]}  | endpoints[0].name is \"fax\"; allowed is one"
@@ -141,7 +142,7 @@ class CenterConfigReaderTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     assertThat(read(text).store())
         .isEqualTo(
-            new StorePlace.Postgres("jdbc:postgresql://db:5432/cloudtask", "me", "s3cret", 10));
+            new StorePlace.Postgres("jdbc:postgresql://db:5432/cloudtask", "me", "s3cret", 12));
     assertThat(read(text).toString()).doesNotContain("s3cret");
     assertThatThrownBy(() -> read(text.replace("user: me", "user: me, password: a")))
         .hasMessageContaining("keep one of them");

@@ -72,7 +72,9 @@ public final class TestCenter implements AutoCloseable {
     temporary = dir;
     store = Store.open(dir.resolve("cloudtask.db"), clock);
     store.execute(tx -> tx.runtimes().create("myCluster", "", List.of(), NOW));
-    presence = new Presence(session, () -> events.add("presence"));
+    presence =
+        new Presence(
+            session, Duration.ofMinutes(1), System::nanoTime, () -> events.add("presence"));
     Exchange exchange = new Exchange(store, TERMS, presence::otherLives, clock);
     Routes routes =
         Routes.builder()

@@ -9,6 +9,7 @@ import io.cloudtask.model.wire.Node;
 import io.cloudtask.store.Store;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A center that stands for election, without its ports. */
@@ -29,7 +30,8 @@ final class Seat {
         Node.AGENT,
         now ->
             members =
-                members.then(now.stream().collect(Collectors.toMap(Member::key, Member::node))));
+                members.then(
+                    now.stream().collect(Collectors.toMap(Member::key, Member::node)), Set.of()));
     candidacy =
         session.lead(
             key,
