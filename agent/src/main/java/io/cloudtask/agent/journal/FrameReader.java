@@ -94,11 +94,12 @@ final class FrameReader {
     if (length < 2 || length > Frame.MAX_PAYLOAD || length > limit - at - Frame.HEADER) {
       return null;
     }
-    if (window.get(load(at, Frame.HEADER + 1) + Frame.HEADER) != '{') {
+    if (window.get(header + Frame.HEADER) != '{') {
       return null;
     }
     byte[] payload = new byte[length];
-    window.get(load(at + Frame.HEADER, length), payload);
+    int body = load(at + Frame.HEADER, length); // May be another window than the header's.
+    window.get(body, payload);
     return Frame.crc(payload) == crc ? payload : null;
   }
 
