@@ -83,6 +83,10 @@ class MainJobTest {
 
     JsonNode ping = Json.MAPPER.readTree(agent("GET", "/_ping", null).body());
     assertThat(ping.propertyNames()).containsExactly("app", "key", "node", "systemconfig", "cache");
+    assertThat(ping.at("/systemconfig/cluster/hosts").asString())
+        .as("at any free port, and said")
+        .matches("127\\.0\\.0\\.1:[1-9][0-9]{3,4}")
+        .isNotEqualTo("127.0.0.1:2181");
     JsonNode job =
         Json.MAPPER.readTree(agent("GET", "/jobs/" + jobId, null).body()).at("/data/jobbase");
     assertThat(job.propertyNames())

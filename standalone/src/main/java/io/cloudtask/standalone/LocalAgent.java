@@ -19,12 +19,17 @@ final class LocalAgent {
 
   private LocalAgent() {}
 
-  /** Opens the agent's API; the agent itself does not run yet. */
-  static AgentRole listen(Options options, DataDirectory data, String token, Clock clock)
+  /**
+   * Opens the agent's API; the agent itself does not run yet.
+   *
+   * @param coordinator its address, for people
+   */
+  static AgentRole listen(
+      Options options, DataDirectory data, String coordinator, String token, Clock clock)
       throws ConfigException, IOException {
     Path directory = Files.createDirectories(directory(data));
     String key = NodeKey.readOrCreate(keyFile(data));
-    return AgentRole.listen(config(options, data, directory), key, token, clock);
+    return AgentRole.listen(config(options, data, coordinator, directory), key, token, clock);
   }
 
   /** Where the agent keeps the key under which it signs in. */
@@ -36,12 +41,15 @@ final class LocalAgent {
     return data.resolve("agent");
   }
 
-  private static AgentConfig config(Options options, DataDirectory data, Path directory)
+  private static AgentConfig config(
+      Options options, DataDirectory data, String coordinator, Path directory)
       throws ConfigException {
     String host = options.host.indexOf(':') < 0 ? options.host : '[' + options.host + ']';
     boolean loopback = new Listen(options.host, options.agentPort).isLoopback();
     return AgentConfigReader.of(
         Map.of(
+            "cluster.hosts",
+            coordinator,
             "cluster.runtime",
             options.runtime,
             "cluster.tokenfile",

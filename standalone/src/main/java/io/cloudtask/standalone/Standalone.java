@@ -79,7 +79,7 @@ final class Standalone {
 
   private Addresses start() throws StartException {
     Together<EmbeddedZooKeeper> starting = Together.begin("the coordinator", this::coordinator);
-    Together<AgentRole> listening = Together.begin("the agent API", this::agentApi);
+    Together<AgentRole> listening = Together.begin("the agent API", () -> agentApi(starting));
     Store store = store();
     ZooKeeperSettings settings =
         ZooKeeperSettings.of(
@@ -141,8 +141,15 @@ final class Standalone {
         Together.begin("the center", () -> Center.start(config, store, session, clock)).join());
   }
 
-  private AgentRole agentApi() throws ConfigException, IOException {
-    return parts.add("agent API", LocalAgent.listen(options, data, clusterToken, clock));
+  /** Needs not wait for the coordinator where it is known at which port that will listen. */
+  private AgentRole agentApi(Together<EmbeddedZooKeeper> starting)
+      throws ConfigException, IOException, StartException {
+    String coordinator =
+        options.coordinatorPort == 0
+            ? starting.join().address()
+            : Ports.COORDINATOR_HOST + ':' + options.coordinatorPort;
+    return parts.add(
+        "agent API", LocalAgent.listen(options, data, coordinator, clusterToken, clock));
   }
 
   private void start(AgentRole agent, ZooKeeperSettings settings) throws StartException {
