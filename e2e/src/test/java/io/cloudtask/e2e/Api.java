@@ -70,6 +70,10 @@ record Api(URI console, String token) {
     return ok(send("GET", "/api/v1/runs/" + runId + "/output/" + stream + "?from=" + from, null));
   }
 
+  String get(String path) {
+    return ok(send("GET", path, null));
+  }
+
   void post(String path) {
     ok(send("POST", path, ""));
   }

@@ -31,7 +31,13 @@ final class RoleProcess implements AutoCloseable {
   /** Starts one and waits for its ready line. Standard error goes to {@code DIRECTORY/stderr}. */
   static RoleProcess start(Path directory, String main, String... arguments)
       throws IOException, InterruptedException {
-    Process process = launch(directory, main, arguments);
+    return start(directory, List.of(), main, arguments);
+  }
+
+  /** The same with options of the virtual machine. */
+  static RoleProcess start(Path directory, List<String> options, String main, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = launch(directory, options, main, arguments);
     try {
       String line = readyLine(process).get(START_SECONDS, TimeUnit.SECONDS);
       return new RoleProcess(process, directory, words(line));
@@ -44,7 +50,7 @@ final class RoleProcess implements AutoCloseable {
   /** Runs one that ends by itself, and gives what it printed. */
   static String run(Path directory, String main, String... arguments)
       throws IOException, InterruptedException {
-    Process process = launch(directory, main, arguments);
+    Process process = launch(directory, List.of(), main, arguments);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
     if (code != 0) {
@@ -53,8 +59,8 @@ final class RoleProcess implements AutoCloseable {
     return output;
   }
 
-  private static Process launch(Path directory, String main, String... arguments)
-      throws IOException {
+  private static Process launch(
+      Path directory, List<String> options, String main, String... arguments) throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -62,10 +68,9 @@ final class RoleProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
+                "--enable-native-access=ALL-UNNAMED"));
+    line.addAll(options);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     line.addAll(List.of(arguments));
     return new ProcessBuilder(line)
         .directory(Files.createDirectories(directory).toFile())
@@ -93,6 +98,23 @@ final class RoleProcess implements AutoCloseable {
   /** As a power cut would: no farewell. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Stops it where it is, as a hypervisor or a long pause would. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, "" + pid()).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IOException("SIG" + name + " did not reach process " + pid());
+    }
   }
 
   /** As an operator would, by SIGTERM. */

@@ -18,11 +18,16 @@ import java.util.stream.Collectors;
 record Witness(Path file) {
   /** A shell line with which a job says that it started. Short appends to one file don't mix. */
   String command() {
-    return "echo \"$CLOUDTASK_FIRE_TIME $CLOUDTASK_RUN_ID $CLOUDTASK_JOB_ID\" >> '" + file + "'";
+    return "echo \"$CLOUDTASK_FIRE_TIME $CLOUDTASK_RUN_ID $CLOUDTASK_JOB_ID $PWD\" >> '"
+        + file
+        + "'";
   }
 
-  /** One start, as the job saw it. {@code fireTime} is "" for a manual run. */
-  record Start(String fireTime, String runId, String jobId) {}
+  /**
+   * One start, as the job saw it. {@code fireTime} is "" for a manual run; the directory is one of
+   * the agent that started it.
+   */
+  record Start(String fireTime, String runId, String jobId, Path directory) {}
 
   List<Start> starts() throws IOException {
     if (!Files.exists(file)) {
@@ -30,7 +35,7 @@ record Witness(Path file) {
     }
     return Files.readAllLines(file).stream()
         .map(line -> line.split(" ", -1))
-        .map(part -> new Start(part[0], part[1], part[2]))
+        .map(part -> new Start(part[0], part[1], part[2], Path.of(part[3])))
         .toList();
   }
 
