@@ -66,7 +66,7 @@ public final class Center implements AutoCloseable {
     this.mandate = new Mandate(store, settings.self().key(), leading::isElected);
     this.housekeeping = new Housekeeping(duties(store), settings.habits().pulse());
     Path uploads = Preparation.uploads(settings);
-    var packages = new PackageRoutes(store, uploads, settings.habits().maxPackage(), clock);
+    var packages = new PackageRoutes(store, uploads, settings.habits().packages(), clock);
     this.consoleRoutes = consoleRoutes(store, packages);
     this.centerRoutes = centerRoutes(store, packages, uploads);
   }

@@ -10,6 +10,7 @@ import io.cloudtask.center.config.CenterConfig;
 import io.cloudtask.center.config.SystemConfig;
 import io.cloudtask.center.http.ListenException;
 import io.cloudtask.center.lead.LeadSettings;
+import io.cloudtask.center.packages.PackageRoutes;
 import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.ZooKeeperCoordinator;
 import io.cloudtask.coordination.ZooKeeperSettings;
@@ -110,7 +111,7 @@ final class CenterRole {
                 scheduler.allocrecovery().value(),
                 scheduler.lease().value(),
                 scheduler.skew().value()),
-            Habits.ALONE.maxPackage()),
+            new PackageRoutes.Limits(PackageRoutes.DEFAULT_MAX_BYTES, system.cache().lrusize())),
         new Sharing(
             system.useserverconfig() ? Sharing.Mode.FOLLOW : Sharing.Mode.OWN,
             new ServerConfig(system.websitehost(), system.centerhost()),

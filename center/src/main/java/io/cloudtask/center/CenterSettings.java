@@ -100,16 +100,17 @@ public record CenterSettings(
    * @param pulse between heartbeats
    * @param silence for which an agent may show no sign of life until it gets no more jobs
    * @param leading how it works while it leads, and on what terms agents get jobs
-   * @param maxPackage how large a package may be, in bytes
+   * @param packages how large they may be, and how much of them is kept in memory
    */
-  public record Habits(Duration pulse, Duration silence, LeadSettings leading, long maxPackage) {
+  public record Habits(
+      Duration pulse, Duration silence, LeadSettings leading, PackageRoutes.Limits packages) {
     /** What the only center of a machine does. */
     public static final Habits ALONE =
         new Habits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             LeadSettings.ALONE,
-            PackageRoutes.DEFAULT_MAX_BYTES);
+            new PackageRoutes.Limits(PackageRoutes.DEFAULT_MAX_BYTES, 0));
 
     /** On what terms agents get jobs. */
     Terms terms() {

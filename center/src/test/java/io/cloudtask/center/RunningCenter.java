@@ -91,7 +91,7 @@ final class RunningCenter implements AutoCloseable {
             alone.habits().pulse(),
             alone.habits().silence(),
             LeadSettings.CLUSTER,
-            alone.habits().maxPackage());
+            alone.habits().packages());
     return new CenterSettings(
         alone.doors(), alone.self(), alone.secrets(), habits, alone.sharing(), alone.data());
   }

@@ -28,6 +28,14 @@ public final class PackageRoutes {
 
   private static final String TYPE = "application/octet-stream";
 
+  /**
+   * How much of them there may be.
+   *
+   * @param maxBytes how large a package may be
+   * @param recent pieces of 256 KiB that were read last and are kept in memory; 0 for none
+   */
+  public record Limits(long maxBytes, int recent) {}
+
   private final Store store;
   private final PackageFiles files;
   private final Path temporary;
@@ -37,13 +45,12 @@ public final class PackageRoutes {
   /**
    * @param temporary an existing directory for uploads that are under way; best on the disk of the
    *     store
-   * @param maxBytes how large a package may be
    */
-  public PackageRoutes(Store store, Path temporary, long maxBytes, Clock clock) {
+  public PackageRoutes(Store store, Path temporary, Limits limits, Clock clock) {
     this.store = store;
-    this.files = new PackageFiles(store);
+    this.files = new PackageFiles(store, limits.recent());
     this.temporary = temporary;
-    this.maxBytes = maxBytes;
+    this.maxBytes = limits.maxBytes();
     this.clock = clock;
   }
 

@@ -84,7 +84,9 @@ public final class TestCenter implements AutoCloseable {
             .addAll(
                 new WireRoutes(store, new Actions(store, agents, clock), TestCenter::ping, clock)
                     .routes())
-            .addAll(new PackageRoutes(store, dir, MAX_PACKAGE, clock).routes())
+            .addAll(
+                new PackageRoutes(store, dir, new PackageRoutes.Limits(MAX_PACKAGE, 2), clock)
+                    .routes())
             .build();
     listener = Listener.start("center", "127.0.0.1", 0, routes, authenticator());
   }
