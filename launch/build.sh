@@ -49,7 +49,11 @@ say "building (the first time this takes a minute or two; log: $log)"
 {
   cd "$home"
   mvn -B -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true \
-    "-Dcloudtask.lib=$next/lib" -pl distribution -am package </dev/null 2>&1 || echo "maven failed: $?"
+    "-Dcloudtask.lib=$next/lib" -pl distribution -am package </dev/null 2>&1 || {
+    failure=$?
+    # Maven leaves its last line open, and this has to stand at the beginning of one.
+    printf '\nmaven failed: %s\n' "$failure"
+  }
 } | progress >"$log"
 if grep -q '^maven failed: ' "$log"; then
   say "the build failed:"

@@ -135,7 +135,7 @@ class LauncherTest {
 
   @Test
   void a_build_that_fails_says_why_and_leaves_what_was_there() throws Exception {
-    checkout("echo '[ERROR] no such thing'; exit 1\n");
+    checkout("echo '[ERROR] no such thing'; printf 'a line left open'; exit 1\n");
     jars("cli");
     Result result = run("version");
     assertThat(result.code).isEqualTo(1);
