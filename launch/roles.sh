@@ -36,6 +36,12 @@ role_of() {
       role_main=io.cloudtask.coordination.server.Main
       role_flags="$role_flags -Xms16m -Xmx256m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=96m"
       ;;
+    simulate)
+      # Runs for minutes, so it gets the compiler that pays off then.
+      role_module=simulation
+      role_main=io.cloudtask.simulation.Main
+      role_flags="$role_flags -Xms128m -Xmx1g"
+      ;;
     *)
       role_module=cli
       role_main=io.cloudtask.cli.Main

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       "  cloudtask center       takes definitions, places jobs, keeps the ledger",
       "  cloudtask agent        runs jobs on a host",
       "  cloudtask coordinator  a ZooKeeper server, for those who have none",
+      "  cloudtask simulate     clusters in a pretended world, with faults, from a seed",
       "'cloudtask help center' and the like say more.",
       "",
       "Environment: CLOUDTASK_URL, CLOUDTASK_TOKEN (what --url and --token say).",

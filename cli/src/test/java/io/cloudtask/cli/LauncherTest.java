@@ -58,7 +58,7 @@ class LauncherTest {
 
   @Test
   void each_role_has_its_main_class() throws Exception {
-    jars("cli", "standalone");
+    jars("cli", "standalone", "simulation");
     assertThat(run("standalone", "--demo").out).endsWith("standalone.Main><--demo>\n");
     assertThat(run("agent", "--config", "x").out).endsWith("agent.Main><--config><x>\n");
     assertThat(run("agent", "list").out).endsWith("cli.Main><agent><list>\n");
@@ -70,6 +70,7 @@ class LauncherTest {
     assertThat(run("center", "list").out).endsWith("cli.Main><center><list>\n");
     assertThat(run("init", "-f", "x").out).endsWith("center.init.Main><-f><x>\n");
     assertThat(run("coordinator").out).endsWith("coordination.server.Main>\n");
+    assertThat(run("simulate", "--seeds", "9").out).endsWith("simulation.Main><--seeds><9>\n");
     assertThat(run().out).endsWith("cli.Main>\n");
   }
 

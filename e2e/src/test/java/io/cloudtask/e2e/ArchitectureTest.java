@@ -36,6 +36,7 @@ class ArchitectureTest {
     "center, settings;coordination;store;model;schedule",
     "cli, model;schedule",
     "standalone, center;agent;settings;coordination;store;model;schedule",
+    "simulation, center;agent;settings;coordination;store;model;schedule",
   })
   void a_module_uses_only_what_its_arrows_allow(String module, String allowed) {
     List<String> others =
@@ -48,7 +49,8 @@ class ArchitectureTest {
                 "agent",
                 "center",
                 "cli",
-                "standalone")
+                "standalone",
+                "simulation")
             .stream()
             .filter(name -> !name.equals(module) && !List.of(allowed.split(";")).contains(name))
             .map(name -> "io.cloudtask." + name + "..")
@@ -83,7 +85,8 @@ class ArchitectureTest {
         "agent",
         "center",
         "cli",
-        "standalone"
+        "standalone",
+        "simulation"
       })
   void the_packages_of_a_module_form_no_cycle(String module) {
     slices()

@@ -78,6 +78,11 @@ public final class Lease {
   private boolean fit = true;
   private boolean taken;
 
+  /** Whether the wall clock has moved since the store compared it with its own. */
+  private boolean moved;
+
+  private long movedAt;
+
   /**
    * @param now at the start of the process
    */
@@ -124,6 +129,7 @@ public final class Lease {
         (coordinator != null && coordinator.lasts(now)) || (store != null && counts(store, now));
     storeNeeds = unbroken ? 0 : asked;
     store = new Term(sent, length.toNanos());
+    moved = moved && sent - movedAt < 0;
   }
 
   private boolean counts(Term ofStore, long now) {
@@ -133,9 +139,16 @@ public final class Lease {
   /**
    * The wall clock went ahead of the monotonic one: somebody has set it, or the host was suspended,
    * while which the monotonic clock of some systems stands. What was confirmed before counts no
-   * more.
+   * more; and as a clock that was set forward would start what is due much later, when it may be
+   * somebody else's, the store has to compare it first.
    */
   public void doubt(long now) {
+    forget(now);
+    moved = true;
+    movedAt = now;
+  }
+
+  private void forget(long now) {
     since = now;
     coordinator = null;
     store = null;
@@ -146,7 +159,7 @@ public final class Lease {
    * what needs no lease, until it has asked for its set again.
    */
   public void fenced(long now) {
-    doubt(now);
+    forget(now);
     neededByAll = asked + 1;
   }
 
@@ -170,7 +183,12 @@ public final class Lease {
     } else if (unknown) {
       sole = GapReason.LEASE_LOST;
     }
-    GapReason leased = sole == null && !lasts ? GapReason.LEASE_LOST : sole;
+    GapReason leased = sole;
+    if (sole == null && !lasts) {
+      leased = GapReason.LEASE_LOST;
+    } else if (sole == null && moved) {
+      leased = GapReason.CLOCK_OFF;
+    }
     Duration cutOff = lasts ? null : Duration.ofNanos(-left(now));
     return new Gate(leased, sole, cutOff);
   }
@@ -212,6 +230,9 @@ public final class Lease {
    */
   public long storeDue(long now) {
     Term granted = store != null && store.sent() - storeTried >= 0 ? store : null;
+    if (moved) {
+      return storeTried + SECOND;
+    }
     if (coordinator == null || coordinator.halfUsed(now)) {
       return storeTried + (granted == null ? SECOND : Math.min(ANYWAY, granted.nanos() / 2));
     }

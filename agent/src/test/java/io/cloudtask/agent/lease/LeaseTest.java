@@ -114,7 +114,22 @@ class LeaseTest {
     assertThat(open(at(1))).isFalse();
     assertThat(lease.renewalDue() - at(1)).isNotPositive();
     lease.confirmedByCoordinator(at(1), TEN);
+    assertThat(lease.gate(at(2))).isEqualTo(new Gate(GapReason.CLOCK_OFF, null, null));
+    assertThat(lease.storeDue(at(2)) - at(2)).isNotPositive();
+    lease.confirmedByStore(at(2), TEN, at(2));
     assertThat(open(at(2))).isTrue();
+  }
+
+  @Test
+  void a_clock_that_was_set_needs_a_look_of_the_store_that_was_asked_for_afterwards() {
+    lease.confirmedByStore(at(0), TEN, at(0));
+    lease.doubt(at(2));
+    lease.confirmedByStore(at(1), TEN, at(3));
+    lease.confirmedByCoordinator(at(3), TEN);
+    assertThat(lease.gate(at(3)).leased()).isEqualTo(GapReason.CLOCK_OFF);
+    assertThat(lease.gate(at(3)).sole()).as("nobody else can have it").isNull();
+    lease.confirmedByStore(at(4), TEN, at(4));
+    assertThat(open(at(5))).isTrue();
   }
 
   @Test
