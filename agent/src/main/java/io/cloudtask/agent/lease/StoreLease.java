@@ -91,12 +91,17 @@ public final class StoreLease implements AutoCloseable {
 
   private void granted(long sent, LeaseAnswer answer) {
     Duration length = Duration.ofMillis(answer.millis());
+    Reading reading = Reading.of(answer, Duration.ofNanos(standing.now() - sent));
     standing.change((lease, now) -> {
-      lease.fit(answer.fit());
+      if (reading != Reading.UNSURE) {
+        lease.fit(reading == Reading.RIGHT);
+      }
       lease.confirmedByStore(sent, length, now);
     });
-    skew.set(answer.fit() ? 0 : answer.skew());
-    tellFitness(answer);
+    if (reading != Reading.UNSURE) {
+      skew.set(reading == Reading.RIGHT ? 0 : answer.skew());
+      tellFitness(answer);
+    }
     if (trouble != null) {
       trouble = null;
       LOG.log(System.Logger.Level.INFO, "A center grants this agent leases again.");
