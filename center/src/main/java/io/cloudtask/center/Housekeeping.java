@@ -153,8 +153,15 @@ final class Housekeeping implements AutoCloseable {
     leadThread.shutdown();
     otherThread.shutdown();
     try {
-      if (!leadThread.awaitTermination(5, TimeUnit.SECONDS)
-          || !otherThread.awaitTermination(5, TimeUnit.SECONDS)) {
+      boolean ended =
+          leadThread.awaitTermination(2, TimeUnit.SECONDS)
+              && otherThread.awaitTermination(1, TimeUnit.SECONDS);
+      if (!ended) {
+        leadThread.shutdownNow(); // They may wait for a coordinator that does not answer.
+        otherThread.shutdownNow();
+      }
+      if (!leadThread.awaitTermination(1, TimeUnit.SECONDS)
+          || !otherThread.awaitTermination(1, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "Housekeeping does not end");
       }
     } catch (InterruptedException e) {
