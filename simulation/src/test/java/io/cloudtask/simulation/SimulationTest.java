@@ -22,6 +22,9 @@ class SimulationTest {
   /** How many worlds; more with {@code -Dcloudtask.simulation.seeds}. */
   private static final long SEEDS = Long.getLong("cloudtask.simulation.seeds", 400);
 
+  /** How many worlds what is left out may live in before it must be noticed. */
+  private static final long WORLDS_TO_LIVE = 1_500;
+
   private static final int AT_ONCE = 2;
   private static final Logger ROOT = Logger.getLogger("");
   private static @Nullable Level before;
@@ -65,13 +68,18 @@ class SimulationTest {
   @ParameterizedTest
   @MethodSource("noticed")
   void what_is_left_out_is_noticed(Mutant mutant) throws Exception {
-    Outcome outcome = run(mutant.noticed(), 1, mutant);
+    // A change of the program moves the seed: then another world notices it.
+    Outcome first = run(mutant.noticed(), 1, mutant);
+    Outcome outcome = first.broken().isEmpty() ? hunt(mutant) : first;
     assertThat(outcome.broken())
-        .as(
-            "seed %d noticed it once; './cloudtask simulate --mutants' finds another one",
-            mutant.noticed())
+        .as("in none of %d worlds it is noticed that %s", WORLDS_TO_LIVE, mutant.words())
         .hasSize(1)
         .allMatch(broken -> !broken.invariant().equals(Simulation.NO_PART_FAILS));
+  }
+
+  private static Outcome hunt(Mutant mutant) throws InterruptedException {
+    return new Simulation(null, System::nanoTime, new Silence())
+        .run(new Simulation.Wish(1, WORLDS_TO_LIVE, mutant, false, AT_ONCE));
   }
 
   /** Of the others no seed is known: they are rare, or other safeguards stand in for them. */
