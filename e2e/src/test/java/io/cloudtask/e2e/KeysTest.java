@@ -159,16 +159,12 @@ class KeysTest {
 
     await().atMost(SOON).until(() -> held("many", 7) == 5);
     assertThat(agents()).allMatch(agent -> agent.jobs() == agent.capacity());
-    List<JobView> waiting =
-        IntStream.rangeClosed(1, 7)
-            .mapToObj(i -> api.job("many" + i))
-            .filter(job -> job.agentkey() == null)
-            .toList();
+    List<JobView> jobs = IntStream.rangeClosed(1, 7).mapToObj(i -> api.job("many" + i)).toList();
+    List<JobView> waiting = jobs.stream().filter(job -> job.agentkey() == null).toList();
     assertThat(waiting).hasSize(2).allMatch(job -> job.stat() == JobView.REALLOCATING);
     assertThat(waiting).noneMatch(job -> job.execerr().isEmpty());
 
-    IntStream.rangeClosed(1, 7)
-        .mapToObj(i -> api.job("many" + i))
+    jobs.stream()
         .filter(job -> job.agentkey() != null)
         .limit(2)
         .forEach(job -> delete(job.jobid()));
