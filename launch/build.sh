@@ -28,6 +28,10 @@ progress() {
         [ ! -t 2 ] || printf '\r  fetching libraries: %s files\033[K' "$progress_downloads" >&2
         [ -t 2 ] || [ $((progress_downloads % 200)) -ne 0 ] || echo "  fetching libraries: $progress_downloads files" >&2
         ;;
+      'console: fetching its libraries')
+        [ ! -t 2 ] || printf '\r  fetching the libraries of the console\033[K' >&2
+        [ -t 2 ] || echo "  fetching the libraries of the console" >&2
+        ;;
       '[INFO] Building '*' ['*/*']')
         progress_module=${progress_line#'[INFO] Building '}
         progress_step=${progress_line##*[}
@@ -57,7 +61,7 @@ say "building (the first time this takes a minute or two; log: $log)"
 } | progress >"$log"
 if grep -q '^maven failed: ' "$log"; then
   say "the build failed:"
-  grep '^\[ERROR\]' "$log" | head -n 20 >&2
+  grep -E '^(\[ERROR\]|console: )' "$log" | head -n 20 >&2
   say "the whole log is $log"
   exit 1
 fi

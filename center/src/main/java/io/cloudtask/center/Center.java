@@ -16,6 +16,7 @@ import io.cloudtask.center.lead.Duties;
 import io.cloudtask.center.lead.Mandate;
 import io.cloudtask.center.notify.AuditedEvents;
 import io.cloudtask.center.packages.PackageRoutes;
+import io.cloudtask.center.site.ConsoleSite;
 import io.cloudtask.center.wire.Actions;
 import io.cloudtask.center.wire.WireRoutes;
 import io.cloudtask.coordination.Coordinator;
@@ -138,6 +139,7 @@ public final class Center implements AutoCloseable {
     return Routes.builder()
         .addAll(new ApiRoutes(new ApiRoutes.Parts(store, agents, effects, cluster, clock)).routes())
         .addAll(packages.routes())
+        .site(ConsoleSite.ofClassPath())
         .build();
   }
 

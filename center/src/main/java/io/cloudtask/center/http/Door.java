@@ -53,11 +53,24 @@ final class Door {
     List<String> path = Paths.segments(request.prologue().uriPath().rawPath());
     return switch (routes.find(method, path)) {
       case Routes.Match.Nothing() ->
-          Reply.refused(Refusal.notFound("there is nothing at this address"));
+          file(request, path)
+              .orElseGet(() -> Reply.refused(Refusal.notFound("there is nothing at this address")));
       case Routes.Match.OtherMethods(var allowed) ->
           Reply.refused(Refusal.of(405, "method", "this address does not know " + method))
               .with("Allow", String.join(", ", allowed));
       case Routes.Match.Found found -> authorised(request, body, found);
+    };
+  }
+
+  private Optional<Reply> file(ServerRequest request, List<String> path) {
+    return switch (request.prologue().method().text()) {
+      case "GET" -> routes.site().find(path, name -> header(request, name));
+      case "HEAD" ->
+          routes
+              .site()
+              .find(path, name -> header(request, name))
+              .map(reply -> new Reply(reply.status(), reply.headers(), new Reply.Body.None()));
+      default -> Optional.empty();
     };
   }
 

@@ -35,9 +35,16 @@ public final class Routes {
   }
 
   private final List<Route> routes;
+  private final Site site;
 
-  private Routes(List<Route> routes) {
+  private Routes(List<Route> routes, Site site) {
     this.routes = routes;
+    this.site = site;
+  }
+
+  /** The files that anybody may read. */
+  Site site() {
+    return site;
   }
 
   /** All of them, for those who check them. */
@@ -122,8 +129,15 @@ public final class Routes {
   /** Collects routes. */
   public static final class Builder {
     private final List<Route> routes = new ArrayList<>();
+    private Site site = Site.NONE;
 
     private Builder() {}
+
+    /** Files that anybody may read where no route is. */
+    public Builder site(Site files) {
+      site = files;
+      return this;
+    }
 
     public Builder add(Route route) {
       routes.add(route);
@@ -148,7 +162,7 @@ public final class Routes {
               route.method() + " " + route.path() + " is registered twice");
         }
       }
-      return new Routes(routes.stream().sorted(Comparator.comparing(Route::path)).toList());
+      return new Routes(routes.stream().sorted(Comparator.comparing(Route::path)).toList(), site);
     }
   }
 }

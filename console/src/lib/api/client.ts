@@ -1,0 +1,125 @@
+import type { FieldError, Problem } from './types';
+
+/** What the server refused, or that it did not answer (status 0). */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly type: string;
+  readonly detail: string | null;
+  readonly errors: FieldError[];
+  /** What came instead of a problem, for example the current definition after a 412. */
+  readonly body: unknown;
+
+  constructor(problem: Problem, body?: unknown) {
+    super(problem.title);
+    this.status = problem.status;
+    this.type = problem.type;
+    this.detail = problem.detail ?? null;
+    this.errors = problem.errors ?? [];
+    this.body = body;
+  }
+
+  /** The message for a field, or for anything below it. */
+  field(path: string): string | undefined {
+    const own = this.errors.filter(
+      (error) => error.path === path || error.path.startsWith(`${path}.`) || error.path.startsWith(`${path}[`),
+    );
+    return own.length > 0 ? own.map((error) => error.message).join('; ') : undefined;
+  }
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface Options {
+  query?: Query;
+  json?: unknown;
+  /** Sent as it is. */
+  body?: BodyInit;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+let csrf: string | null = null;
+let onSignedOut: () => void = () => undefined;
+
+/** The token that the session's unsafe requests carry. */
+export function carryCsrfToken(token: string | null): void {
+  csrf = token;
+}
+
+/** Told whenever the server does not know (any more) who we are. */
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener;
+}
+
+/** A path with its query; names and values are escaped, and what is empty is left out. */
+export function address(path: string, query: Query = {}): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const text = pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+  return text.length > 0 ? `${path}?${text.join('&')}` : path;
+}
+
+/** Fills the places of a path: `path('/api/v1/jobs/{ref}', { ref })`. */
+export function path(template: string, places: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(places[name] ?? ''));
+}
+
+/** Asks the server; whatever is not a success is an {@link ApiError}. */
+export async function send(method: string, url: string, options: Options = {}): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
+  if (options.json !== undefined) headers['Content-Type'] = 'application/json';
+  if (csrf !== null && method !== 'GET') headers['X-CSRF-Token'] = csrf;
+  let response: Response;
+  try {
+    response = await fetch(address(url, options.query), {
+      method,
+      headers,
+      body: options.json !== undefined ? JSON.stringify(options.json) : options.body,
+      signal: options.signal,
+      credentials: 'same-origin',
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError({
+      type: 'unreachable',
+      title: 'The center does not answer',
+      status: 0,
+      detail: 'Check that it runs and that this machine reaches it; the page asks again by itself.',
+      errors: [],
+    });
+  }
+  if (!response.ok) throw await refusal(response, url);
+  return response;
+}
+
+async function refusal(response: Response, url: string): Promise<ApiError> {
+  if (response.status === 401 && !url.endsWith('/session')) onSignedOut();
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch {
+    body = undefined;
+  }
+  const told = (body ?? {}) as Partial<Problem>;
+  return new ApiError(
+    {
+      type: told.type ?? 'http',
+      title: told.title ?? `The center answered ${response.status}`,
+      status: response.status,
+      detail: told.detail ?? null,
+      errors: told.errors ?? [],
+    },
+    body,
+  );
+}
+
+/** Asks for JSON; an empty answer is undefined. */
+export async function request<T>(method: string, url: string, options: Options = {}): Promise<T> {
+  const response = await send(method, url, options);
+  const text = response.status === 204 ? '' : await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+export const get = <T>(url: string, query?: Query, signal?: AbortSignal) => request<T>('GET', url, { query, signal });
+
+/** A key that makes repeating a creation harmless. */
+export const idempotencyKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
