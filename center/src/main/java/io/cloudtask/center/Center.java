@@ -2,6 +2,7 @@ package io.cloudtask.center;
 
 import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.center.api.ApiRoutes;
+import io.cloudtask.center.api.NotificationRoutes;
 import io.cloudtask.center.exchange.AgentClient;
 import io.cloudtask.center.exchange.Exchange;
 import io.cloudtask.center.exchange.ExchangeRoutes;
@@ -15,6 +16,7 @@ import io.cloudtask.center.http.Routes;
 import io.cloudtask.center.lead.Duties;
 import io.cloudtask.center.lead.Mandate;
 import io.cloudtask.center.notify.AuditedEvents;
+import io.cloudtask.center.notify.Notifier;
 import io.cloudtask.center.packages.PackageRoutes;
 import io.cloudtask.center.site.ConsoleSite;
 import io.cloudtask.center.wire.Actions;
@@ -24,6 +26,7 @@ import io.cloudtask.settings.Listen;
 import io.cloudtask.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * to its maker, who closes them after it. Thread-safe.
  */
 public final class Center implements AutoCloseable {
+  /** Between two looks at what people are to be told. */
+  private static final Duration NOTIFY = Duration.ofSeconds(2);
+
   private final CenterSettings settings;
   private final Clock clock;
   private final Authenticator authenticator;
@@ -43,6 +49,7 @@ public final class Center implements AutoCloseable {
   private final Presence presence;
   private final Leading leading;
   private final Mandate mandate;
+  private final Notifier notifier;
   private final Routes consoleRoutes;
   private final Routes centerRoutes;
   private final Coordinator coordinator;
@@ -65,6 +72,8 @@ public final class Center implements AutoCloseable {
     this.presence =
         new Presence(coordinator, settings.habits().silence(), System::nanoTime, leading::planSoon);
     this.mandate = new Mandate(store, settings.self().key(), leading::isElected);
+    this.notifier =
+        new Notifier(store, mandate::write, settings.notifications(), this::consoleUrl, clock);
     this.housekeeping = new Housekeeping(duties(store), settings.habits().pulse());
     Path uploads = Preparation.uploads(settings);
     var packages = new PackageRoutes(store, uploads, settings.habits().packages(), clock);
@@ -121,6 +130,7 @@ public final class Center implements AutoCloseable {
     self.complete(new Presented(node, addresses));
     revisions.changedAll();
     housekeeping.start(new Attendance(coordinator, node, addresses, clock));
+    housekeeping.repeat(notifier::round, NOTIFY, NOTIFY);
     leading.start(housekeeping);
   }
 
@@ -139,8 +149,13 @@ public final class Center implements AutoCloseable {
     return Routes.builder()
         .addAll(new ApiRoutes(new ApiRoutes.Parts(store, agents, effects, cluster, clock)).routes())
         .addAll(packages.routes())
+        .addAll(new NotificationRoutes(store, notifier, clock).routes())
         .site(ConsoleSite.ofClassPath())
         .build();
+  }
+
+  private String consoleUrl() {
+    return self.isDone() ? self.join().addresses().current().websitehost() : "";
   }
 
   private Routes centerRoutes(Store store, PackageRoutes packages, Path uploads) {
@@ -219,6 +234,7 @@ public final class Center implements AutoCloseable {
     presence.close();
     leading.close();
     housekeeping.close();
+    notifier.close();
     revisions.close();
     agents.close();
   }

@@ -116,6 +116,7 @@ final class CenterRole {
             system.useserverconfig() ? Sharing.Mode.FOLLOW : Sharing.Mode.OWN,
             new ServerConfig(system.websitehost(), system.centerhost()),
             system::with),
+        config.notifications(),
         config.directory());
   }
 

@@ -3,6 +3,7 @@ package io.cloudtask.center;
 import io.cloudtask.center.access.Admission;
 import io.cloudtask.center.exchange.Terms;
 import io.cloudtask.center.lead.LeadSettings;
+import io.cloudtask.center.notify.NotifySettings;
 import io.cloudtask.center.packages.PackageRoutes;
 import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.ConfigException;
@@ -25,10 +26,21 @@ import org.jspecify.annotations.Nullable;
  * @param secrets what callers present
  * @param habits what it does how often, and how much of it
  * @param sharing how it treats the addresses that all nodes share
+ * @param notifications how people are told of events
  * @param data an existing directory for what is being uploaded
  */
 public record CenterSettings(
-    Doors doors, Self self, Secrets secrets, Habits habits, Sharing sharing, Path data) {
+    Doors doors,
+    Self self,
+    Secrets secrets,
+    Habits habits,
+    Sharing sharing,
+    NotifySettings notifications,
+    Path data) {
+  /** The same, and people are told so. */
+  public CenterSettings with(NotifySettings other) {
+    return new CenterSettings(doors, self, secrets, habits, sharing, other, data);
+  }
 
   /**
    * Where it listens.
@@ -167,6 +179,7 @@ public record CenterSettings(
               Sharing.Mode.PUBLISH,
               new ServerConfig("", ""),
               addresses -> shownAlone(addresses, runtime)),
+          NotifySettings.NONE,
           data);
     } catch (ConfigException e) {
       throw new IllegalStateException(e.getMessage(), e);

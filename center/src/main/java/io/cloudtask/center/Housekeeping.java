@@ -129,7 +129,8 @@ final class Housekeeping implements AutoCloseable {
     return AFTER_FAILURE;
   }
 
-  private void repeat(Runnable work, Duration first, Duration every) {
+  /** Does something again and again, from now on until the end. */
+  void repeat(Runnable work, Duration first, Duration every) {
     var _ =
         otherThread.scheduleWithFixedDelay(
             guarded(work), first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package io.cloudtask.center;
 
+import io.cloudtask.center.notify.ManagedRules;
 import io.cloudtask.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ final class Preparation {
         }
       });
     }
+    ManagedRules.keep(store, settings.notifications(), now);
     new StoredTokens(store).admin(settings.secrets().admin(), now);
   }
 

@@ -56,7 +56,13 @@ final class AccessTest {
         .containsExactlyInAnyOrder(
             "DELETE /api/v1/agents/{key}/drain: admin operator",
             "DELETE /api/v1/jobs/{ref}: admin owner",
+            "DELETE /api/v1/notifications/rules/{ruleid}: admin",
             "DELETE /api/v1/runtimes/{runtime}: admin",
+            "GET /api/v1/notifications: admin",
+            "GET /api/v1/notifications/rules: admin",
+            "POST /api/v1/notifications/rules: admin",
+            "POST /api/v1/notifications/rules/{ruleid}/test: admin",
+            "PUT /api/v1/notifications/rules/{ruleid}: admin",
             "GET /api/file/default/{filename}: admin owner operator viewer cluster",
             "GET /api/file/default/{filename}: admin owner operator viewer cluster",
             "GET /api/v1/agents/{key}: admin owner operator viewer",

@@ -3,6 +3,7 @@ package io.cloudtask.center;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudtask.center.lead.LeadSettings;
+import io.cloudtask.center.notify.NotifySettings;
 import io.cloudtask.coordination.MemoryCoordination;
 import io.cloudtask.coordination.MemorySession;
 import io.cloudtask.model.json.Json;
@@ -57,6 +58,11 @@ final class RunningCenter implements AutoCloseable {
     this(config(dir), dir);
   }
 
+  /** The only center of a machine, which tells people what happens. */
+  static RunningCenter telling(Path dir, NotifySettings notifications) {
+    return new RunningCenter(config(dir).with(notifications), dir);
+  }
+
   /** The first center of a cluster. */
   static RunningCenter first(Path dir) {
     return new RunningCenter(clustered(config(dir)), dir);
@@ -93,7 +99,13 @@ final class RunningCenter implements AutoCloseable {
             LeadSettings.CLUSTER,
             alone.habits().packages());
     return new CenterSettings(
-        alone.doors(), alone.self(), alone.secrets(), habits, alone.sharing(), alone.data());
+        alone.doors(),
+        alone.self(),
+        alone.secrets(),
+        habits,
+        alone.sharing(),
+        alone.notifications(),
+        alone.data());
   }
 
   String consoleUrl(String path) {
@@ -114,6 +126,10 @@ final class RunningCenter implements AutoCloseable {
 
   Answer delete(String path) throws IOException, InterruptedException {
     return send(request(consoleUrl(path), ADMIN).DELETE());
+  }
+
+  Answer put(String path, String body) throws IOException, InterruptedException {
+    return send(request(consoleUrl(path), ADMIN).PUT(BodyPublishers.ofString(body)));
   }
 
   Answer post(String path, String body, String... headers)

@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** Which variables of the environment stand for which keys of a role. Immutable. */
 public final class Variables {
+  /** None. */
+  public static final Variables NONE = new Variables(Map.of());
+
   /** Those that every role knows. */
   public static final Variables SHARED =
       new Variables(Map.of())

@@ -2,6 +2,7 @@ package io.cloudtask.standalone;
 
 import io.cloudtask.settings.ClusterKeys;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,6 +61,13 @@ final class Options {
       paramLabel = "NAME",
       description = "The cluster that the agent belongs to (${DEFAULT-VALUE}).")
   String runtime = "local";
+
+  @Option(
+      names = "--notifications",
+      paramLabel = "FILE",
+      description =
+          "YAML with the mail server and webhooks, as under notifications in etc/center.yaml.")
+  @Nullable Path notifications;
 
   @Option(names = "--demo", description = "Add a handful of jobs that show what there is to see.")
   boolean demo;

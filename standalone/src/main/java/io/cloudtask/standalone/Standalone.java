@@ -3,6 +3,8 @@ package io.cloudtask.standalone;
 import io.cloudtask.agent.AgentRole;
 import io.cloudtask.center.Center;
 import io.cloudtask.center.CenterSettings;
+import io.cloudtask.center.config.CenterConfigReader;
+import io.cloudtask.center.notify.NotifySettings;
 import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.EmbeddedZooKeeper;
 import io.cloudtask.coordination.ZooKeeperCoordinator;
@@ -20,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The order in which the parts start. What needs nothing of another starts beside it. */
 final class Standalone {
@@ -129,16 +132,29 @@ final class Standalone {
         parts.add("session with the coordinator", ZooKeeperCoordinator.open(settings));
     CenterSettings config =
         CenterSettings.of(
-            options.host,
-            options.consolePort,
-            options.centerPort,
-            data.root(),
-            adminToken,
-            clusterToken,
-            options.runtime);
+                options.host,
+                options.consolePort,
+                options.centerPort,
+                data.root(),
+                adminToken,
+                clusterToken,
+                options.runtime)
+            .with(notifications());
     return parts.add(
         "center",
         Together.begin("the center", () -> Center.start(config, store, session, clock)).join());
+  }
+
+  private NotifySettings notifications() throws StartException {
+    Path file = options.notifications;
+    if (file == null) {
+      return NotifySettings.NONE;
+    }
+    try {
+      return CenterConfigReader.notifications(file, Map.of());
+    } catch (ConfigException e) {
+      throw new StartException("--notifications " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Needs not wait for the coordinator where it is known at which port that will listen. */

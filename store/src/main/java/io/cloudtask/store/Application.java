@@ -14,6 +14,7 @@ final class Application {
   private final String agentkey;
   private final RunBook runs;
   private final GapBook gaps;
+  private final EventBook events;
   private final JobMarks marks;
   private final Ownership ownership;
 
@@ -22,6 +23,7 @@ final class Application {
     this.agentkey = agentkey;
     this.runs = runs;
     this.gaps = new GapBook(session.handle());
+    this.events = new EventBook(session.handle());
     this.marks = new JobMarks(session);
     this.ownership =
         Ownership.of(
@@ -101,6 +103,7 @@ final class Application {
   private @Nullable Objection gap(Fact.Gap gap) {
     if (!ownership.doubtful(gap.jobid(), gap.first())) {
       gaps.apply(gap);
+      events.missed(gap, agentkey);
       marks.answered(gap.jobid(), gap.last());
       return null;
     }
@@ -114,6 +117,7 @@ final class Application {
             .map(end -> until(gap, end))
             .orElse(gap);
     gaps.applyBesideRuns(own);
+    events.missed(own, agentkey);
     ownership.answered(own.jobid(), own.last());
     marks.answered(own.jobid(), own.last());
     return null;
@@ -146,6 +150,8 @@ final class Application {
   /** Writes everything; the runs must have been written before. Returns the jobs it was about. */
   Set<String> flush() {
     gaps.flush();
+    runs.tell(events);
+    events.flush();
     ownership.flush();
     marks.flush();
     return marks.jobs();

@@ -3,7 +3,6 @@ package io.cloudtask.store;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.run.RunState;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,7 +18,8 @@ final class RunBook {
   private final Map<String, RunRow> runs = new LinkedHashMap<>();
   private final Set<String> created = new LinkedHashSet<>();
   private final Set<String> changed = new LinkedHashSet<>();
-  private final Set<String> ended = new HashSet<>();
+  private final Set<String> started = new LinkedHashSet<>();
+  private final Set<String> ended = new LinkedHashSet<>();
 
   RunBook(String agentkey, Map<String, RunRow> known) {
     this.agentkey = agentkey;
@@ -46,6 +46,7 @@ final class RunBook {
     Objection refusal = refusal(run, RunState.RUNNING);
     if (run != null && refusal == null) {
       put(run.started(fact));
+      started.add(fact.runid());
     }
     return refusal;
   }
@@ -80,6 +81,12 @@ final class RunBook {
   /** Whether this batch ended it. */
   boolean ended(String runid) {
     return ended.contains(runid);
+  }
+
+  /** Tells of what this batch started and ended. */
+  void tell(EventBook events) {
+    started.forEach(runid -> events.started(row(runid)));
+    ended.forEach(runid -> events.ended(row(runid)));
   }
 
   Collection<RunRow> created() {

@@ -283,6 +283,9 @@ record SqlJobs(Session session) implements Jobs {
 
   @Override
   public void unplaced(Map<String, String> reasons) {
+    EventBook events = new EventBook(session.handle());
+    events.unplaced(reasons, session.now());
+    events.flush();
     new JobStates(session.handle()).unplaced(reasons);
   }
 

@@ -106,6 +106,7 @@ record SqlLedger(Session session) implements Ledger {
     JobMarks marks = new JobMarks(session);
     marks.answered(gap.jobid(), gap.last());
     marks.flush();
+    missed(List.of(gap), "");
   }
 
   @Override
@@ -132,7 +133,14 @@ record SqlLedger(Session session) implements Ledger {
     GapBook book = new GapBook(session.handle());
     gaps.forEach(book::applyAlone);
     book.flush();
+    missed(gaps, row.agentkey());
     return true;
+  }
+
+  private void missed(List<Fact.Gap> gaps, String agentkey) {
+    EventBook events = new EventBook(session.handle());
+    gaps.forEach(gap -> events.missed(gap, agentkey));
+    events.flush();
   }
 
   void took(Fact.Took fact, String agentkey) {

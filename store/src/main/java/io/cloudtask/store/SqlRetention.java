@@ -22,6 +22,7 @@ record SqlRetention(Handle handle) implements Retention {
     removed += old("claim", "jobid, fireat", "claimedat", history, batch);
     removed += old("request", "requestkey", "madeat", memory, batch);
     removed += old("heard", "msgid", "heardat", memory, batch);
+    removed += old("notice", "id", "lastat", history, batch);
     removed += unfinished(memory);
     removed += jobs(history, batch);
     return new Progress(removed, removed == 0 && each.done());

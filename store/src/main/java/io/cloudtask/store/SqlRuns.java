@@ -55,8 +55,11 @@ record SqlRuns(Session session) implements Runs {
       runs.addAll(open(agentkey, limit - runs.size()));
     }
     String why = "its agent was lost, and has not come back to tell how it ended";
-    new RunTable(session.handle())
-        .update(runs.stream().map(run -> run.presumedLost(now, why)).toList());
+    List<RunRow> lost = runs.stream().map(run -> run.presumedLost(now, why)).toList();
+    new RunTable(session.handle()).update(lost);
+    EventBook events = new EventBook(session.handle());
+    lost.forEach(events::ended);
+    events.flush();
     JobMarks marks = new JobMarks(session);
     runs.forEach(run ->
         marks.ended(new Fact.Ended(run.jobid(), run.runid(), RunState.LOST, null, null, now, why)));

@@ -80,6 +80,11 @@ record SqlTx(Session session) implements Tx {
   }
 
   @Override
+  public Notifications notifications() {
+    return new SqlNotifications(handle());
+  }
+
+  @Override
   public Requests requests() {
     return new SqlRequests(handle());
   }

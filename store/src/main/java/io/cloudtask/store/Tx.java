@@ -40,6 +40,8 @@ public interface Tx {
 
   Audit audit();
 
+  Notifications notifications();
+
   Requests requests();
 
   Legacy legacy();

@@ -56,5 +56,8 @@ class PostgresStoreTest {
   class OfTheOlderWire extends LegacyContract implements OnPostgres {}
 
   @Nested
+  class OfNotifications extends NotificationsContract implements OnPostgres {}
+
+  @Nested
   class OfRetention extends RetentionContract implements OnPostgres {}
 }

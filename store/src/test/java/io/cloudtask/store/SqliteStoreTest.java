@@ -56,5 +56,8 @@ class SqliteStoreTest {
   class OfTheOlderWire extends LegacyContract implements OnSqlite {}
 
   @Nested
+  class OfNotifications extends NotificationsContract implements OnSqlite {}
+
+  @Nested
   class OfRetention extends RetentionContract implements OnSqlite {}
 }

@@ -135,6 +135,10 @@ abstract class StoreContract implements Opener {
     return each(Audit.class, Tx::audit);
   }
 
+  Notifications notifications() {
+    return each(Notifications.class, Tx::notifications);
+  }
+
   Requests requests() {
     return each(Requests.class, Tx::requests);
   }

@@ -1,6 +1,7 @@
 package io.cloudtask.center.config;
 
 import io.cloudtask.center.access.Admission;
+import io.cloudtask.center.notify.NotifySettings;
 import io.cloudtask.settings.Listen;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenFile holds the cluster token
  * @param adminTokenFile holds the administrator's token, for the first start; may not exist
  * @param store where everything is kept that must never be wrong
- * @param endpoints that are told of events
+ * @param notifications how people are told of events
  * @param directory for its own files
  */
 public record CenterConfig(
@@ -23,11 +24,8 @@ public record CenterConfig(
     Path tokenFile,
     Path adminTokenFile,
     StorePlace store,
-    List<Endpoint> endpoints,
+    NotifySettings notifications,
     Path directory) {
-  public CenterConfig {
-    endpoints = List.copyOf(endpoints);
-  }
 
   /** Where the center API listens: {@code api.hosts}, at least one. */
   public List<Listen> centerListens() {
@@ -65,30 +63,5 @@ public record CenterConfig(
         return "Postgres[" + url + ", " + user + "]";
       }
     }
-  }
-
-  /** Somebody who is told of events. */
-  public sealed interface Endpoint {
-    /**
-     * A mail server.
-     *
-     * @param user "" when the server asks for none
-     * @param sender the address that mails are from
-     */
-    record Smtp(String host, int port, String user, String password, String sender)
-        implements Endpoint {
-      /** Without the password. */
-      @Override
-      public String toString() {
-        return "Smtp[" + host + ":" + port + ", " + sender + "]";
-      }
-    }
-
-    /**
-     * A web service.
-     *
-     * @param url to which events are posted
-     */
-    record Api(String url) implements Endpoint {}
   }
 }

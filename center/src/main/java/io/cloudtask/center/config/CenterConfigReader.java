@@ -2,6 +2,7 @@ package io.cloudtask.center.config;
 
 import io.cloudtask.center.access.Admission;
 import io.cloudtask.center.allocate.Mode;
+import io.cloudtask.center.notify.NotifySettings;
 import io.cloudtask.settings.ClusterKeys;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.ConfigFile;
@@ -57,6 +58,19 @@ public final class CenterConfigReader {
     return new CenterConfigReader(ConfigFile.read(text, VARIABLES, environment)).config();
   }
 
+  /**
+   * Reads a file that has the section {@code notifications} alone.
+   *
+   * @throws ConfigException naming all that is to be mended
+   */
+  public static NotifySettings notifications(Path file, Map<String, String> environment)
+      throws ConfigException {
+    Settings settings = ConfigFile.read(file, Variables.NONE, environment);
+    NotifySettings notifications = new EndpointKeys(settings).notifications();
+    settings.check();
+    return notifications;
+  }
+
   /** What a person can write: its keys, and the variables of the environment. */
   static Set<String> words() throws ConfigException {
     Settings least = ConfigFile.of(Map.of("cluster.tokenfile", "t"));
@@ -81,7 +95,7 @@ public final class CenterConfigReader {
             Path.of(token),
             path("admintokenfile", "./admin-token", "the path of a file"),
             new StoreKeys(settings).place(directory, system.cache().storagedriver()),
-            new EndpointKeys(settings).endpoints(),
+            new EndpointKeys(settings).notifications(),
             directory);
     settings.check();
     return config;

@@ -1,6 +1,8 @@
 package io.cloudtask.center.config;
 
-import io.cloudtask.center.config.CenterConfig.Endpoint;
+import io.cloudtask.center.notify.NotifySettings;
+import io.cloudtask.center.notify.NotifySettings.Mail;
+import io.cloudtask.center.notify.NotifySettings.Security;
 import io.cloudtask.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,52 +15,63 @@ final class EndpointKeys {
   }
 
   private final Settings settings;
+  private final List<Mail> mails = new ArrayList<>();
+  private final List<String> webhooks = new ArrayList<>();
 
   EndpointKeys(Settings settings) {
     this.settings = settings;
   }
 
   /** Those that are enabled; the others are checked all the same. */
-  List<Endpoint> endpoints() {
-    List<Endpoint> enabled = new ArrayList<>();
-    for (String section : settings.sections("notifications.endpoints")) {
-      Endpoint endpoint = endpoint(section);
-      if (settings.flag(section + ".enabled", true)) {
-        enabled.add(endpoint);
-      }
+  NotifySettings notifications() {
+    boolean local = settings.flag("notifications.local", false);
+    settings.sections("notifications.endpoints").forEach(this::endpoint);
+    if (mails.size() > 1) {
+      settings.problem(
+          "notifications.endpoints", "names more than one mail server; enable only one");
     }
-    return enabled;
+    return new NotifySettings(mails.isEmpty() ? null : mails.getFirst(), local, webhooks);
   }
 
-  private Endpoint endpoint(String section) {
+  private void endpoint(String section) {
     Name name = settings.oneOf(section + ".name", Name.API);
     if (!settings.has(section + ".name")) {
       settings.problem(section + ".name", "is missing; it is smtp or api");
     }
-    String host = settings.matching(section + ".host", "", "[^\\s/:]*", "a host name");
-    int port = (int) settings.number(section + ".port", 25, 1, 65_535);
-    String user = settings.text(section + ".user", "");
-    String password = settings.secret(section + ".password");
-    String sender =
+    Mail mail = mail(section);
+    String url =
+        settings.matching(
+            section + ".url", "", "|https?://[^\\s/@]+(/\\S*)?", "a URL that begins with http");
+    boolean enabled = settings.flag(section + ".enabled", true);
+    switch (name) {
+      case SMTP -> {
+        require(section + ".host", mail.host(), "the mail server");
+        require(section + ".sender", mail.sender(), "the address that mails are from");
+        if (enabled) {
+          mails.add(mail);
+        }
+      }
+      case API -> {
+        require(section + ".url", url, "the address that events are posted to");
+        if (enabled) {
+          webhooks.add(url);
+        }
+      }
+    }
+  }
+
+  private Mail mail(String section) {
+    return new Mail(
+        settings.matching(section + ".host", "", "[^\\s/:]*", "a host name"),
+        (int) settings.number(section + ".port", 25, 1, 65_535),
+        settings.text(section + ".user", ""),
+        settings.secret(section + ".password"),
         settings.matching(
             section + ".sender",
             "",
             "|[^\\s@<>]+@[^\\s@<>]+",
-            "an address such as jobs@example.org");
-    String url =
-        settings.matching(
-            section + ".url", "", "|https?://[^\\s/@]+(/\\S*)?", "a URL that begins with http");
-    return switch (name) {
-      case SMTP -> {
-        require(section + ".host", host, "the mail server");
-        require(section + ".sender", sender, "the address that mails are from");
-        yield new Endpoint.Smtp(host, port, user, password, sender);
-      }
-      case API -> {
-        require(section + ".url", url, "the address that events are posted to");
-        yield new Endpoint.Api(url);
-      }
-    };
+            "an address such as jobs@example.org"),
+        settings.oneOf(section + ".security", Security.AUTO));
   }
 
   private void require(String key, String value, String what) {

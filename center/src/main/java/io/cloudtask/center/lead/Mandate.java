@@ -66,7 +66,7 @@ public final class Mandate {
    *
    * @return empty, and nothing changed, when this center does not lead (any more)
    */
-  <T> Optional<T> write(Function<Tx, T> work) {
+  public <T> Optional<T> write(Function<Tx, T> work) {
     Reign now = look();
     if (!now.leads()) {
       return Optional.empty();

@@ -1,14 +1,21 @@
 package io.cloudtask.center.notify;
 
+import io.cloudtask.model.notify.EventKind;
 import io.cloudtask.store.AuditRow;
+import io.cloudtask.store.EventRow;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.StoreException;
+import io.cloudtask.store.Tx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes events into the audit and the log. Thread-safe. */
+/**
+ * Writes events into the audit and the log, and hands on what people want to be told of.
+ * Thread-safe.
+ */
 public final class AuditedEvents implements Events {
   private static final Logger LOG = System.getLogger(AuditedEvents.class.getName());
   private static final String WHO = "cluster";
@@ -33,9 +40,31 @@ public final class AuditedEvents implements Events {
         detail);
     AuditRow row = new AuditRow(event.at(), WHO, event.kind().word(), event.key(), detail, "");
     try {
-      store.execute(tx -> tx.audit().add(row));
+      store.execute(tx -> {
+        Optional<EventKind> kind = kind(tx, event);
+        tx.audit().add(row);
+        kind.ifPresent(told ->
+            tx.notifications()
+                .happened(new EventRow(told, event.at(), "", "", event.key(), event.detail())));
+      });
     } catch (StoreException e) {
       LOG.log(Level.WARNING, "The event " + event + " is not in the audit", e);
     }
+  }
+
+  /** What people are told of: that an agent is gone, once, and that it is there again. */
+  private static Optional<EventKind> kind(Tx tx, NodeEvent event) {
+    boolean gone =
+        tx.audit().list(event.key(), 1, null).items().stream().anyMatch(AuditedEvents::isGone);
+    return switch (event.kind()) {
+      case AGENT_LEFT, AGENT_FENCED -> gone ? Optional.empty() : Optional.of(EventKind.AGENT_LOST);
+      case AGENT_JOINED, AGENT_BACK -> gone ? Optional.of(EventKind.AGENT_BACK) : Optional.empty();
+      case CENTER_ELECTED -> Optional.empty();
+    };
+  }
+
+  private static boolean isGone(AuditRow last) {
+    return last.what().equals(NodeEvent.Kind.AGENT_LEFT.word())
+        || last.what().equals(NodeEvent.Kind.AGENT_FENCED.word());
   }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtask.center.access.Admission;
 import io.cloudtask.center.allocate.Mode;
-import io.cloudtask.center.config.CenterConfig.Endpoint;
 import io.cloudtask.center.config.CenterConfig.StorePlace;
+import io.cloudtask.center.notify.NotifySettings;
+import io.cloudtask.center.notify.NotifySettings.Mail;
+import io.cloudtask.center.notify.NotifySettings.Security;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Listen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +44,7 @@ class CenterConfigReaderTest {
     assertThat(config.auth()).isEqualTo(Admission.LOCAL);
     assertThat(config.store())
         .isEqualTo(new StorePlace.SqliteFile(Path.of("./center/cloudtask.db")));
-    assertThat(config.endpoints()).isEmpty();
+    assertThat(config.notifications()).isEqualTo(NotifySettings.NONE);
   }
 
   @Test
@@ -111,6 +114,7 @@ class CenterConfigReaderTest {
         "notifications: {endpoints: [{name: api, url: 'ftp://x'}]}  | a URL that begins with http",
         "notifications: {endpoints: [{name: smtp, host: h, sender: me}]} | an address such as",
         "notifications: {endpoints: [{name: smtp, sender: a@b}]} | endpoints[0].host is missing",
+        "notifications: {endpoints: [{name: smtp, security: ssl}]} | allowed is one of auto",
         "notifications: {endpoints: [{name: api, url: 'http://x', to: y}]} | no key"
             + " notifications.endpoints[0].to",
       })
@@ -168,10 +172,12 @@ class CenterConfigReaderTest {
                     - {name: api, url: "http://other", enabled: false}
                 """);
 
-    assertThat(config.endpoints())
-        .containsExactly(
-            new Endpoint.Smtp("mail", 587, "u", "p", "a@b.c"),
-            new Endpoint.Api("https://hooks.example.org/x?y=z"));
+    assertThat(config.notifications())
+        .isEqualTo(
+            new NotifySettings(
+                new Mail("mail", 587, "u", "p", "a@b.c", Security.AUTO),
+                false,
+                List.of("https://hooks.example.org/x?y=z")));
   }
 
   private static CenterConfig read(String text) throws ConfigException {

@@ -1,0 +1,207 @@
+package io.cloudtask.center.api;
+
+import io.cloudtask.center.access.Role;
+import io.cloudtask.center.http.Call;
+import io.cloudtask.center.http.Refusal;
+import io.cloudtask.center.http.RefusedException;
+import io.cloudtask.center.http.Reply;
+import io.cloudtask.center.http.Route;
+import io.cloudtask.center.http.Routes;
+import io.cloudtask.center.notify.Notifier;
+import io.cloudtask.center.notify.RuleCheck;
+import io.cloudtask.model.notify.EventKind;
+import io.cloudtask.model.rest.NoticeView;
+import io.cloudtask.model.rest.Page;
+import io.cloudtask.model.rest.RuleChange;
+import io.cloudtask.model.rest.RuleView;
+import io.cloudtask.model.rest.TestResult;
+import io.cloudtask.store.AuditRow;
+import io.cloudtask.store.NoticeRow;
+import io.cloudtask.store.RuleRow;
+import io.cloudtask.store.Store;
+import io.cloudtask.store.Tx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Who is told of what, and what they were told. For administrators, because a rule sends what jobs
+ * print out of the house. Thread-safe.
+ */
+public final class NotificationRoutes {
+  private static final String RULES = "/api/v1/notifications/rules";
+  private static final String RULE = RULES + "/{ruleid}";
+
+  private final Store store;
+  private final Notifier notifier;
+  private final Clock clock;
+
+  public NotificationRoutes(Store store, Notifier notifier, Clock clock) {
+    this.store = store;
+    this.notifier = notifier;
+    this.clock = clock;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Routes.get("/api/v1/notifications").allow(Role.ADMIN).handle(this::notices),
+        Routes.get(RULES).allow(Role.ADMIN).handle(this::list),
+        Routes.post(RULES).allow(Role.ADMIN).handle(this::create),
+        Routes.put(RULE).allow(Role.ADMIN).handle(this::change),
+        Routes.delete(RULE).allow(Role.ADMIN).handle(this::remove),
+        Routes.post(RULE + "/test").allow(Role.ADMIN).handle(this::test));
+  }
+
+  private Reply notices(Call call) {
+    int limit = (int) call.query().number("limit", 1, 500, 50);
+    String after = call.query().text("after").orElse(null);
+    return Reply.ok(
+        store.read(tx -> {
+          Map<String, String> names =
+              tx.notifications().rules().stream()
+                  .collect(Collectors.toMap(RuleRow::ruleid, RuleRow::name));
+          Page<NoticeRow> page = tx.notifications().notices(limit, after);
+          return new Page<>(
+              page.items().stream()
+                  .map(row -> view(row, names.getOrDefault(row.ruleid(), "")))
+                  .toList(),
+              page.next());
+        }));
+  }
+
+  private static NoticeView view(NoticeRow row, String rule) {
+    NoticeRow.Delivery delivery = row.delivery();
+    return new NoticeView(
+        row.id(),
+        row.ruleid(),
+        rule,
+        row.event().kind().written(),
+        row.event().jobid(),
+        row.event().runid(),
+        row.event().agentkey(),
+        row.event().detail(),
+        row.times(),
+        row.first(),
+        row.event().at(),
+        delivery.state().name().toLowerCase(Locale.ROOT),
+        delivery.state() == NoticeRow.State.WAITING ? delivery.due() : null,
+        delivery.attempts(),
+        delivery.error(),
+        delivery.sent());
+  }
+
+  private Reply list(Call call) {
+    return Reply.ok(
+        store.read(
+            tx -> tx.notifications().rules().stream().map(NotificationRoutes::view).toList()));
+  }
+
+  private static RuleView view(RuleRow row) {
+    return new RuleView(
+        row.ruleid(),
+        row.name(),
+        row.about().runtime(),
+        row.about().group(),
+        row.about().jobid(),
+        row.kinds().stream().sorted().map(EventKind::written).toList(),
+        row.way().channel().name().toLowerCase(Locale.ROOT),
+        row.way().targets(),
+        row.way().template(),
+        !row.way().secret().isEmpty(),
+        row.enabled(),
+        row.managed(),
+        row.createuser(),
+        row.createat());
+  }
+
+  private Reply create(Call call) {
+    RuleChange change = call.json(RuleChange.class);
+    RuleRow row =
+        store.write(tx -> save(tx, call, change, UUID.randomUUID().toString(), Optional.empty()));
+    return Reply.json(201, view(row));
+  }
+
+  private Reply change(Call call) {
+    RuleChange change = call.json(RuleChange.class);
+    RuleRow row =
+        store.write(tx -> {
+          RuleRow before = own(tx, call.path("ruleid"));
+          return save(tx, call, change, before.ruleid(), Optional.of(before));
+        });
+    return Reply.ok(view(row));
+  }
+
+  private RuleRow save(
+      Tx tx, Call call, RuleChange change, String ruleid, Optional<RuleRow> before) {
+    RuleCheck.Outcome read =
+        RuleCheck.read(change, before.map(rule -> rule.way().secret()).orElse(""));
+    RuleRow.About about = read.about();
+    RuleRow.Way way = read.way();
+    if (!read.errors().isEmpty() || about == null || way == null) {
+      throw new RefusedException(
+          new Refusal(400, "invalid", "the rule can't be saved", null, read.errors()));
+    }
+    if (!about.jobid().isEmpty() && tx.jobs().find(about.jobid()).isEmpty()) {
+      throw new RefusedException(Refusal.invalid("jobid", "is the id of no job"));
+    }
+    RuleRow row =
+        new RuleRow(
+            ruleid,
+            change.name().strip(),
+            about,
+            read.kinds(),
+            way,
+            !Boolean.FALSE.equals(change.enabled()),
+            false,
+            before.map(RuleRow::createuser).orElse(call.principal().name()),
+            before.map(RuleRow::createat).orElse(clock.instant()));
+    tx.notifications().save(row);
+    audit(tx, call, before.isPresent() ? "rule.change" : "rule.create", row);
+    return row;
+  }
+
+  /** One that can be changed here. */
+  private static RuleRow own(Tx tx, String ruleid) {
+    RuleRow rule = find(tx, ruleid);
+    if (rule.managed()) {
+      throw new RefusedException(
+          Refusal.conflict(
+              "managed", "this rule comes from the configuration of the center; change it there"));
+    }
+    return rule;
+  }
+
+  private static RuleRow find(Tx tx, String ruleid) {
+    return tx.notifications()
+        .rule(ruleid)
+        .orElseThrow(
+            () -> new RefusedException(Refusal.notFound("there is no rule with the id " + ruleid)));
+  }
+
+  private Reply remove(Call call) {
+    store.execute(tx -> {
+      RuleRow rule = own(tx, call.path("ruleid"));
+      tx.notifications().remove(rule.ruleid());
+      audit(tx, call, "rule.remove", rule);
+    });
+    return Reply.empty(204);
+  }
+
+  private void audit(Tx tx, Call call, String what, RuleRow rule) {
+    tx.audit()
+        .add(
+            new AuditRow(
+                clock.instant(), call.principal().name(), what, rule.ruleid(), rule.name(), ""));
+  }
+
+  private Reply test(Call call) {
+    RuleRow rule = store.read(tx -> find(tx, call.path("ruleid")));
+    Optional<String> error = notifier.test(rule);
+    store.execute(tx -> audit(tx, call, "rule.test", rule));
+    return Reply.ok(new TestResult(error.isEmpty(), error.orElse("")));
+  }
+}
