@@ -74,6 +74,7 @@ final class AccessTest {
             "GET /api/v1/jobs/{ref}/why: admin owner operator viewer",
             "GET /api/v1/jobs/{ref}: admin owner operator viewer",
             "GET /api/v1/jobs: admin owner operator viewer",
+            "GET /api/v1/openapi.yaml: admin owner operator viewer",
             "GET /api/v1/packages: admin owner operator viewer",
             "GET /api/v1/runs/{runid}/output/{stream}: admin owner operator viewer",
             "GET /api/v1/runs/{runid}: admin owner operator viewer",

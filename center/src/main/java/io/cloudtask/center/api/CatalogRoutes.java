@@ -6,10 +6,15 @@ import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.model.rest.VersionView;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 
 /** Packages, and the program itself. */
 final class CatalogRoutes {
+  private static final String DESCRIPTION = "/io/cloudtask/center/openapi.yaml";
+
   private final ApiRoutes.Parts parts;
 
   CatalogRoutes(ApiRoutes.Parts parts) {
@@ -23,12 +28,21 @@ final class CatalogRoutes {
             .allow(Role.CLUSTER)
             .loopback()
             .handle(call -> Reply.ok(version())),
+        Routes.get("/api/v1/openapi.yaml").allow(Role.readers()).handle(call -> description()),
         Routes.get("/api/v1/packages").allow(Role.readers()).handle(this::packages));
   }
 
   private static VersionView version() {
     String version = CatalogRoutes.class.getPackage().getImplementationVersion();
     return new VersionView("Cloudtask", version == null ? "development" : version);
+  }
+
+  private static Reply description() throws IOException {
+    try (InputStream text = CatalogRoutes.class.getResourceAsStream(DESCRIPTION)) {
+      byte[] bytes =
+          Objects.requireNonNull(text, "this program lacks its description").readAllBytes();
+      return Reply.bytes("application/yaml; charset=utf-8", bytes);
+    }
   }
 
   private Reply packages(Call call) {
