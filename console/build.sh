@@ -24,7 +24,7 @@ fi
 case ${1:-build} in
   build) exec node scripts/build.mjs ;;
   check)
-    [ ! -f ../center/src/main/resources/io/cloudtask/center/openapi.yaml ] || npm run --silent types
+    npm run --silent types
     npm run --silent check
     npm run --silent test
     ;;

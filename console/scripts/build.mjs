@@ -1,6 +1,6 @@
 // Builds the console into target/classes: bundles it, zips what zips well, writes the list of files that the center
 // serves, and holds the first page to its size.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -46,8 +46,11 @@ if (existsSync(join(OUT, 'files.tsv')) && existsSync(SEAL) && readFileSync(SEAL,
 }
 
 rmSync(OUT, { recursive: true, force: true });
-const npx = (...args) => execFileSync('npx', ['--no-install', ...args], { stdio: 'inherit' });
-if (existsSync(OPENAPI)) npx('openapi-typescript', OPENAPI, '--output', 'src/lib/api/schema.ts');
+const npx = (...args) => {
+  const { status } = spawnSync('npx', ['--no-install', ...args], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1); // it has said why
+};
+npx('openapi-typescript', OPENAPI, '--output', 'src/lib/api/schema.ts');
 npx('vite', 'build', '--logLevel', 'warn');
 
 const manifest = JSON.parse(readFileSync(join(OUT, 'manifest.json'), 'utf8'));

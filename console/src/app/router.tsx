@@ -35,8 +35,19 @@ const page = (path: string, load: Load) =>
   createRoute({ getParentRoute: () => root, path, validateSearch: search, component: lazyRouteComponent(load) });
 
 const pages = [
+  page('/', () => import('@/features/overview/OverviewPage')),
   page('/jobs', () => import('@/features/jobs/JobsPage')),
+  page('/jobs/new', () => import('@/features/editor/NewJobPage')),
+  page('/jobs/$jobid', () => import('@/features/job/JobPage')),
+  page('/jobs/$jobid/edit', () => import('@/features/editor/EditJobPage')),
   page('/runs', () => import('@/features/runs/RunsPage')),
+  page('/runs/$runid', () => import('@/features/run/RunPage')),
+  page('/agents', () => import('@/features/agents/AgentsPage')),
+  page('/packages', () => import('@/features/packages/PackagesPage')),
+  page('/activity', () => import('@/features/activity/ActivityPage')),
+  page('/users', () => import('@/features/users/UsersPage')),
+  page('/system', () => import('@/features/system/SystemPage')),
+  page('/profile', () => import('@/features/profile/ProfilePage')),
 ];
 
 // An address says its filters plainly (?state=failed), not as JSON.

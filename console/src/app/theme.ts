@@ -14,10 +14,24 @@ const brand: MantineColorsTuple = [
   '#006676',
 ];
 
+// Mantine's own grey is brownish beside ours.
+const dark: MantineColorsTuple = [
+  '#dfe5e8',
+  '#b8c2c8',
+  '#97a3aa',
+  '#6b767d',
+  '#3a4248',
+  '#2d3338',
+  '#22282d',
+  '#1b2024',
+  '#14181b',
+  '#0f1214',
+];
+
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 8, dark: 7 },
-  colors: { brand },
+  colors: { brand, dark },
   autoContrast: true,
   defaultRadius: 'sm',
   cursorType: 'pointer',

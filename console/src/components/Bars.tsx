@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { duration, stamp } from '@/lib/time';
 import { useT } from '@/lib/i18n';
 import { runLook } from '@/lib/states';
-import type { LastRun } from '@/lib/api/types';
+import type { Bucket, LastRun } from '@/lib/api/types';
+
+const STEP = 5;
 
 /** The last runs of a job, oldest first: height is duration, colour is result, a notch marks what went wrong. */
 export function LastRuns({ runs }: { runs: readonly LastRun[] | undefined }) {
@@ -14,7 +16,7 @@ export function LastRuns({ runs }: { runs: readonly LastRun[] | undefined }) {
   return (
     <svg
       className="last-runs"
-      width={20 * 6}
+      width={20 * STEP}
       height={22}
       role="img"
       aria-label={t('Last runs, oldest first: {runs}', { runs: words })}
@@ -27,25 +29,13 @@ export function LastRuns({ runs }: { runs: readonly LastRun[] | undefined }) {
             <title>
               {t(look.word)} {run.at ? stamp(run.at) : ''} {run.durationms === null ? '' : duration(run.durationms)}
             </title>
-            <rect x={index * 6} y={19 - height} width={4} height={height} rx={1} />
-            {look.tone === 'bad' && <rect x={index * 6} y={20} width={4} height={2} />}
+            <rect x={index * STEP} y={19 - height} width={STEP - 1.5} height={height} rx={1} />
+            {look.tone === 'bad' && <rect x={index * STEP} y={20} width={STEP - 1.5} height={2} />}
           </g>
         );
       })}
     </svg>
   );
-}
-
-export interface Bucket {
-  from: string;
-  to: string;
-  succeeded: number;
-  failed: number;
-  timedout: number;
-  stopped: number;
-  lost: number;
-  skipped: number;
-  missed: number;
 }
 
 const LAYERS: { name: keyof Omit<Bucket, 'from' | 'to'>; word: string }[] = [

@@ -13,6 +13,8 @@ export interface Column<T> {
   right?: boolean;
   /** Left out on narrow screens. */
   wide?: boolean;
+  /** Left out on all but wide screens. */
+  wider?: boolean;
 }
 
 interface Selection {
@@ -91,8 +93,10 @@ export function DataTable<T>({ label, rows, rowKey, columns, sort, onSort, selec
   );
 }
 
-const cellClass = (column: { right?: boolean; wide?: boolean }) =>
-  [column.right ? 'right' : '', column.wide ? 'wide' : ''].filter(Boolean).join(' ') || undefined;
+const cellClass = (column: { right?: boolean; wide?: boolean; wider?: boolean }) =>
+  [column.right ? 'right' : '', column.wide ? 'wide' : '', column.wider ? 'wide wider' : '']
+    .filter(Boolean)
+    .join(' ') || undefined;
 
 function Head<T>(props: { column: Column<T>; sort?: string; onSort?: (sort: string) => void }) {
   const { column, sort, onSort } = props;

@@ -66,6 +66,16 @@ export function RunTable({ runs, withJob = true, dim }: Props) {
         </>
       ),
     },
+    {
+      key: 'reason',
+      title: t('Reason'),
+      wide: true,
+      cell: (run) => (
+        <span className="sub clip" title={run.reason}>
+          {run.reason}
+        </span>
+      ),
+    },
     { key: 'due', title: t('Due'), wide: true, width: 130, cell: (run) => <At at={run.fireat} empty={t('by hand')} /> },
     { key: 'start', title: t('Started'), width: 130, cell: (run) => <At at={run.startedat} /> },
     { key: 'took', title: t('Took'), width: 96, right: true, cell: (run) => <Took run={run} /> },
@@ -108,21 +118,6 @@ export function RunTable({ runs, withJob = true, dim }: Props) {
       ),
     },
   ];
-  const shown = withJob
-    ? columns
-    : columns
-        .filter((column) => column.key !== 'job')
-        .concat([
-          {
-            key: 'reason',
-            title: t('Reason'),
-            wide: true,
-            cell: (run) => (
-              <span className="sub clip" title={run.reason}>
-                {run.reason}
-              </span>
-            ),
-          },
-        ]);
+  const shown = columns.filter((column) => column.key !== (withJob ? 'reason' : 'job'));
   return <DataTable label={t('Runs')} rows={runs} rowKey={(run) => run.runid} columns={shown} dim={dim} />;
 }

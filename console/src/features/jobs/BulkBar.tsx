@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { tell, Trouble } from '@/components/Feedback';
 import { get } from '@/lib/api/client';
-import type { PackageView } from '@/lib/api/types';
+import type { BulkResult, PackageView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useMay } from '@/lib/session';
-import { bulk, type BulkAction, type BulkResult } from './api';
+import { bulk, type BulkAction } from './api';
 
 /** What can be done with the chosen jobs; every one is tried, and who refuses is named. */
 export function BulkBar({ refs, done }: { refs: string[]; done: () => void }) {
@@ -22,8 +22,7 @@ export function BulkBar({ refs, done }: { refs: string[]; done: () => void }) {
     setDialog(null);
     setError(null);
     try {
-      const answer = await bulk(action, refs, packageName);
-      const results = Array.isArray(answer) ? answer : (answer.results ?? []);
+      const results = await bulk(action, refs, packageName);
       const bad = results.filter((result) => !result.ok);
       setRefused(bad);
       if (bad.length === 0) {

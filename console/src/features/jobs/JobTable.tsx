@@ -8,14 +8,15 @@ import { tell, tellTrouble } from '@/components/Feedback';
 import { Icon } from '@/components/Icon';
 import { JobState } from '@/components/State';
 import { Away } from '@/components/Time';
-import type { JobView } from '@/lib/api/types';
+import type { JobItem } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
+import { brief } from '@/lib/words';
 import { useMay } from '@/lib/session';
 import { enable, start, stop } from './api';
 import { CloneDialog, RemoveDialog } from './Dialogs';
 
 interface Props {
-  jobs: readonly JobView[];
+  jobs: readonly JobItem[];
   sort: string;
   onSort: (sort: string) => void;
   dim: boolean;
@@ -24,7 +25,7 @@ interface Props {
 
 export function JobTable({ jobs, ...rest }: Props) {
   const t = useT();
-  const columns: Column<JobView>[] = [
+  const columns: Column<JobItem>[] = [
     { key: 'on', title: t('On'), width: 48, cell: (job) => <Enabled job={job} /> },
     {
       key: 'name',
@@ -49,14 +50,14 @@ export function JobTable({ jobs, ...rest }: Props) {
         <>
           <JobState job={job} />
           {job.execerr && (
-            <span className="sub clip" title={job.execerr} style={{ maxWidth: 220 }}>
+            <span className="sub clip" title={job.execerr} style={{ maxWidth: 150 }}>
               {job.execerr}
             </span>
           )}
         </>
       ),
     },
-    { key: 'last', title: t('Last runs'), wide: true, width: 130, cell: (job) => <LastRuns runs={job.lastruns} /> },
+    { key: 'last', title: t('Last runs'), wide: true, width: 104, cell: (job) => <LastRuns runs={job.lastruns} /> },
     {
       key: 'schedule',
       title: t('Schedule'),
@@ -65,8 +66,8 @@ export function JobTable({ jobs, ...rest }: Props) {
         job.schedules.length === 0 ? (
           <span className="dim">{t('by hand only')}</span>
         ) : (
-          <span className="clip" title={job.schedules.join('\n')}>
-            {job.schedules[0]}
+          <span className="schedule-words" title={job.schedules.join('\n')}>
+            {brief(job.schedules[0] ?? '')}
             {job.schedules.length > 1 && ` +${job.schedules.length - 1}`}
           </span>
         ),
@@ -76,17 +77,17 @@ export function JobTable({ jobs, ...rest }: Props) {
       key: 'exec',
       title: t('Last run'),
       sort: 'execat',
-      wide: true,
+      wider: true,
       width: 100,
       cell: (job) => <Away at={job.execat} empty={t('never')} />,
     },
-    { key: 'agent', title: t('Host'), wide: true, cell: (job) => job.agent ?? <span className="dim">–</span> },
+    { key: 'agent', title: t('Host'), wider: true, cell: (job) => job.agent ?? <span className="dim">–</span> },
     { key: 'act', title: '', width: 76, right: true, cell: (job) => <Actions job={job} /> },
   ];
   return <DataTable label={t('Jobs')} rows={jobs} rowKey={(job) => job.jobid} columns={columns} {...rest} />;
 }
 
-function Enabled({ job }: { job: JobView }) {
+function Enabled({ job }: { job: JobItem }) {
   const t = useT();
   const may = useMay();
   const client = useQueryClient();
@@ -114,14 +115,14 @@ function Enabled({ job }: { job: JobView }) {
   );
 }
 
-function Actions({ job }: { job: JobView }) {
+function Actions({ job }: { job: JobItem }) {
   const t = useT();
   const may = useMay();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<'clone' | 'remove' | null>(null);
   const { runtime, group, name } = job.definition;
-  const running = job.stat === 200;
+  const running = job.state === 'running';
   const act = async () => {
     try {
       await (running ? stop(job.jobid) : start(job.jobid));

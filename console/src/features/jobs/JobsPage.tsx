@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Answer, Empty } from '@/components/Feedback';
 import { Icon } from '@/components/Icon';
 import { Card, Page } from '@/components/Page';
-import type { JobView, Page as PageOf } from '@/lib/api/types';
+import type { JobPage } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
@@ -129,7 +129,7 @@ function Find({ text, find }: { text: string; find: (text: string) => void }) {
   );
 }
 
-function StateChips(props: { state?: string; counts?: Record<string, number>; choose: (state: string) => void }) {
+function StateChips(props: { state?: string; counts?: JobPage['counts']; choose: (state: string) => void }) {
   const t = useT();
   return (
     <div className="chips" role="group" aria-label={t('State')}>
@@ -149,9 +149,9 @@ function StateChips(props: { state?: string; counts?: Record<string, number>; ch
   );
 }
 
-function Foot({ page, offset, go }: { page: PageOf<JobView>; offset: number; go: (offset: number) => void }) {
+function Foot({ page, offset, go }: { page: JobPage; offset: number; go: (offset: number) => void }) {
   const t = useT();
-  const total = page.total ?? offset + page.items.length;
+  const { total } = page;
   return (
     <div className="table-foot">
       <span className="num">

@@ -1,25 +1,11 @@
 import { get, idempotencyKey, path, request, type Query } from '@/lib/api/client';
-import type { JobView, Page } from '@/lib/api/types';
+import type { BulkRequest, BulkResult, JobPage, JobView, TreeRuntime } from '@/lib/api/types';
 
-export interface TreeRuntime {
-  runtime: string;
-  jobs: number;
-  failing: number;
-  groups: { name: string; jobs: number; failing: number }[];
-}
-
-export type BulkAction = 'enable' | 'disable' | 'start' | 'stop' | 'delete' | 'package';
-
-export interface BulkResult {
-  job: string;
-  name?: string;
-  ok: boolean;
-  error?: string | null;
-}
+export type BulkAction = BulkRequest['action'];
 
 export const PAGE_SIZE = 50;
 
-export const jobs = (query: Query, signal?: AbortSignal) => get<Page<JobView>>('/api/v1/jobs', query, signal);
+export const jobs = (query: Query, signal?: AbortSignal) => get<JobPage>('/api/v1/jobs', query, signal);
 export const tree = (signal?: AbortSignal) => get<TreeRuntime[]>('/api/v1/tree', undefined, signal);
 
 const act = (ref: string, verb: string, json?: unknown) =>
@@ -35,6 +21,6 @@ export const clone = (ref: string, name: string) => act(ref, 'clone', { name }) 
 export const remove = (ref: string) => request<undefined>('DELETE', path('/api/v1/jobs/{ref}', { ref }));
 
 export const bulk = (action: BulkAction, refs: string[], packageName?: string) =>
-  request<{ results?: BulkResult[] } | BulkResult[]>('POST', '/api/v1/bulk', {
+  request<BulkResult[]>('POST', '/api/v1/bulk', {
     json: { action, jobs: refs, package: packageName },
   });

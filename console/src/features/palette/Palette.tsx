@@ -4,17 +4,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { get } from '@/lib/api/client';
+import type { Hit } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { paletteStore } from '@/lib/palette';
 import { Icon, type IconName } from '@/components/Icon';
-
-interface Hit {
-  kind: 'job' | 'run' | 'agent' | 'runtime' | 'package';
-  id: string;
-  name: string;
-  where: string;
-}
 
 const ICONS: Record<Hit['kind'], IconName> = {
   job: 'jobs',
@@ -58,13 +52,10 @@ export default function Palette() {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 150);
-  const hits = useLive(
-    ['search', asked],
-    [],
-    async (signal) => await get<{ items?: Hit[] } | Hit[]>('/api/v1/search', { text: asked }, signal),
-    { enabled: asked.length > 1 },
-  );
-  const found = asked.length > 1 ? (Array.isArray(hits.data) ? hits.data : (hits.data?.items ?? [])) : [];
+  const hits = useLive(['search', asked], [], (signal) => get<Hit[]>('/api/v1/search', { text: asked }, signal), {
+    enabled: asked.length > 1,
+  });
+  const found = asked.length > 1 ? (hits.data ?? []) : [];
   const pages = PAGES.filter(([, title]) => (title + t(title)).toLowerCase().includes(text.trim().toLowerCase()));
   const go = (to: string, search?: Record<string, string>) => void navigate({ to, search: (search ?? {}) as never });
   return (

@@ -1,11 +1,11 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { Histogram, type Bucket } from '@/components/Bars';
+import { Histogram } from '@/components/Bars';
 import { Answer, Empty } from '@/components/Feedback';
 import { Card, Page } from '@/components/Page';
 import { RunTable, TRIGGERS } from '@/components/RunTable';
 import { get } from '@/lib/api/client';
-import type { AgentView, Page as PageOf, RunView, RuntimeView } from '@/lib/api/types';
+import type { AgentView, Bucket, RunPage, RuntimeView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useNow } from '@/lib/now';
@@ -26,7 +26,7 @@ export default function RunsPage() {
     change({ ...more, after: undefined }, { replace: true });
   };
   const list = useLive(['runs', search], ['runs'], (signal) =>
-    get<PageOf<RunView>>('/api/v1/runs', { ...search, limit: LIMIT }, signal),
+    get<RunPage>('/api/v1/runs', { ...search, limit: LIMIT }, signal),
   );
   return (
     <Page title={t('Runs')} lead={t('What ran, when, where, and how it ended')}>

@@ -46,6 +46,8 @@ export function carryCsrfToken(token: string | null): void {
   csrf = token;
 }
 
+export const csrfToken = () => csrf;
+
 /** Told whenever the server does not know (any more) who we are. */
 export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
@@ -105,7 +107,7 @@ async function refusal(response: Response, url: string): Promise<ApiError> {
       type: told.type ?? 'http',
       title: told.title ?? `The center answered ${response.status}`,
       status: response.status,
-      detail: told.detail ?? null,
+      detail: told.detail,
       errors: told.errors ?? [],
     },
     body,

@@ -1,0 +1,72 @@
+import { TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { DataTable } from '@/components/DataTable';
+import { Answer, Empty } from '@/components/Feedback';
+import { At } from '@/components/Time';
+import { useT } from '@/lib/i18n';
+import { useLive } from '@/lib/live';
+import { assignments } from './api';
+
+const MOST = 200;
+
+/** Which agent holds which job. */
+export function Assignments({ runtime }: { runtime: string }) {
+  const t = useT();
+  const [text, setText] = useState('');
+  const asked = useLive(['assignments', runtime], ['jobs', 'agents'], (signal) => assignments(runtime, signal));
+  return (
+    <Answer of={asked}>
+      {(all) => {
+        const fits = all.filter((each) =>
+          `${each.name} ${each.agent ?? ''}`.toLowerCase().includes(text.toLowerCase()),
+        );
+        return (
+          <>
+            <div className="filters">
+              <TextInput
+                size="xs"
+                type="search"
+                aria-label={t('Job or host')}
+                placeholder={t('Job or host')}
+                value={text}
+                onChange={(event) => setText(event.currentTarget.value)}
+              />
+              <span className="sub num">
+                {t('{shown} of {total}', { shown: Math.min(MOST, fits.length), total: all.length })}
+              </span>
+            </div>
+            {fits.length === 0 ? (
+              <Empty icon="jobs" title={t('No job fits')} />
+            ) : (
+              <DataTable
+                label={t('Assignments')}
+                rows={fits.slice(0, MOST)}
+                rowKey={(row) => row.jobid}
+                columns={[
+                  {
+                    key: 'job',
+                    title: t('Job'),
+                    cell: (row) => (
+                      <Link to="/jobs/$jobid" params={{ jobid: row.jobid } as never} className="name-cell">
+                        {row.name}
+                      </Link>
+                    ),
+                  },
+                  { key: 'group', title: t('Group'), wide: true, cell: (row) => row.group },
+                  {
+                    key: 'host',
+                    title: t('Host'),
+                    cell: (row) => row.agent ?? <span style={{ color: 'var(--bad)' }}>{t('nobody')}</span>,
+                  },
+                  { key: 'since', title: t('Since'), wide: true, cell: (row) => <At at={row.since} /> },
+                  { key: 'why', title: t('Why'), wide: true, cell: (row) => <span className="sub">{row.reason}</span> },
+                ]}
+              />
+            )}
+          </>
+        );
+      }}
+    </Answer>
+  );
+}

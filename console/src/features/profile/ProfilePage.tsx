@@ -1,0 +1,178 @@
+import { Button, PasswordInput, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { DataTable } from '@/components/DataTable';
+import { Answer, tell, tellTrouble, Trouble } from '@/components/Feedback';
+import { GrantWords } from '@/components/Grants';
+import { Card, Facts, Page } from '@/components/Page';
+import { At, Away } from '@/components/Time';
+import { Tokens } from '@/components/Tokens';
+import { get, path, request } from '@/lib/api/client';
+import type { SessionView } from '@/lib/api/types';
+import { useSpeech, useT } from '@/lib/i18n';
+import { useLive } from '@/lib/live';
+import { useSession } from '@/lib/session';
+import { viewerZone } from '@/lib/time';
+
+/** Oneself: what one may do, the password, where one is signed in, tokens, looks. */
+export default function ProfilePage() {
+  const t = useT();
+  const { me } = useSession();
+  return (
+    <Page title={t('Profile')} lead={me.name}>
+      <div className="grid-2" style={{ marginBottom: 12 }}>
+        <Card title={me.displayname || me.name}>
+          <Facts
+            facts={[
+              [t('Name'), me.name],
+              [t('Rights'), <GrantWords key="grants" grants={me.grants} />],
+              [t('Time zone'), viewerZone()],
+            ]}
+          />
+          <Looks />
+        </Card>
+        {me.kind === 'user' && <Password />}
+      </div>
+      {me.kind === 'user' && <Sessions />}
+      <Tokens />
+    </Page>
+  );
+}
+
+function Looks() {
+  const { t, language, speak } = useSpeech();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Stack gap="xs" mt="md" align="flex-start">
+      <SegmentedControl
+        size="xs"
+        aria-label={t('Theme')}
+        value={colorScheme}
+        onChange={(value) => setColorScheme(value as 'light' | 'dark' | 'auto')}
+        data={[
+          { value: 'light', label: t('Light') },
+          { value: 'dark', label: t('Dark') },
+          { value: 'auto', label: t('As the system') },
+        ]}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={t('Language')}
+        value={language}
+        onChange={(value) => speak(value as 'en' | 'zh-CN')}
+        data={[
+          { value: 'en', label: 'English' },
+          { value: 'zh-CN', label: '简体中文' },
+        ]}
+      />
+    </Stack>
+  );
+}
+
+function Password() {
+  const t = useT();
+  const client = useQueryClient();
+  const { me, again } = useSession();
+  const [old, setOld] = useState('');
+  const [next, setNext] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      await request('PUT', '/api/v1/me/password', { json: { old, new: next } });
+      setError(null);
+      setOld('');
+      setNext('');
+      tell(t('The password is changed; your other sessions are ended'));
+      await again();
+      await client.invalidateQueries({ queryKey: ['sessions'] });
+    } catch (refused) {
+      setError(refused);
+    }
+  };
+  return (
+    <Card title={me.mustchange ? t('Choose a password of your own') : t('Password')}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack gap="sm">
+          {error !== null && <Trouble error={error} />}
+          <input type="hidden" name="username" autoComplete="username" value={me.name} readOnly />
+          <PasswordInput
+            label={t('The one you have')}
+            required
+            withAsterisk={false}
+            autoComplete="current-password"
+            value={old}
+            onChange={(event) => setOld(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t('The new one')}
+            description={t('At least 10 characters')}
+            required
+            withAsterisk={false}
+            minLength={10}
+            autoComplete="new-password"
+            value={next}
+            onChange={(event) => setNext(event.currentTarget.value)}
+          />
+          <div>
+            <Button type="submit">{t('Change the password')}</Button>
+          </div>
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+function Sessions() {
+  const t = useT();
+  const client = useQueryClient();
+  const asked = useLive(['sessions'], ['users'], (signal) => get<SessionView[]>('/api/v1/me/sessions', {}, signal));
+  const end = async (id: string) => {
+    try {
+      await request('DELETE', path('/api/v1/me/sessions/{id}', { id }));
+      await client.invalidateQueries({ queryKey: ['sessions'] });
+    } catch (error) {
+      tellTrouble(error);
+    }
+  };
+  return (
+    <Card flush title={t('Where you are signed in')}>
+      <Answer of={asked} rows={2}>
+        {(all) => (
+          <DataTable
+            label={t('Where you are signed in')}
+            rows={all}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                key: 'agent',
+                title: t('Browser'),
+                cell: (row) => (
+                  <span className="clip" title={row.agent}>
+                    {row.agent}
+                  </span>
+                ),
+              },
+              { key: 'address', title: t('Address'), cell: (row) => row.address },
+              { key: 'since', title: t('Since'), wide: true, cell: (row) => <At at={row.createat} /> },
+              { key: 'seen', title: t('Seen'), cell: (row) => <Away at={row.seenat} /> },
+              {
+                key: 'act',
+                title: '',
+                right: true,
+                cell: (row) =>
+                  row.current ? (
+                    <span className="dim">{t('this one')}</span>
+                  ) : (
+                    <Button variant="subtle" color="red" onClick={() => void end(row.id)}>
+                      {t('End it')}
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </Answer>
+    </Card>
+  );
+}
