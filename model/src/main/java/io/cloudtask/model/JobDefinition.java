@@ -94,4 +94,26 @@ public record JobDefinition(
         schedules,
         description);
   }
+
+  /** The same job with another package. */
+  public JobDefinition withFilename(String value) {
+    return new JobDefinition(
+        runtime,
+        group,
+        name,
+        command,
+        value,
+        env,
+        timeout,
+        servers,
+        enabled,
+        overlap,
+        missed,
+        startdeadline,
+        guarantee,
+        ondisconnect,
+        timezone,
+        schedules,
+        description);
+  }
 }

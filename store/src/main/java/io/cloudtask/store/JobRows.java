@@ -1,6 +1,7 @@
 package io.cloudtask.store;
 
 import io.cloudtask.model.JobDefinition;
+import io.cloudtask.model.rest.JobState;
 import io.cloudtask.model.rest.JobView;
 import io.cloudtask.model.rest.Page;
 import java.nio.charset.StandardCharsets;
@@ -9,23 +10,32 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
 
 /** Selects jobs that are not deleted, with their holder. */
 final class JobRows {
   private static final String SELECT =
-      """
-      SELECT j.*, s.*, a.agentkey FROM job j JOIN job_state s ON s.jobid = j.jobid
-      LEFT JOIN assignment a ON a.jobid = j.jobid AND a.untilat IS NULL
-      WHERE j.deletedat IS NULL AND
-      """;
+      "SELECT "
+          + JobFilter.STATE
+          + """
+           AS state, j.*, s.*, a.agentkey FROM job j JOIN job_state s ON s.jobid = j.jobid
+          LEFT JOIN assignment a ON a.jobid = j.jobid AND a.untilat IS NULL
+          WHERE j.deletedat IS NULL AND
+          """;
 
   private JobRows() {}
 
   static ResultIterable<JobRow> select(Handle handle, String condition, Object... arguments) {
     return handle.select(SELECT + condition, arguments).map((row, context) -> map(row));
+  }
+
+  static ResultIterable<JobList.Entry> entries(
+      Handle handle, String condition, Object... arguments) {
+    return handle
+        .select(SELECT + condition, arguments)
+        .map((row, context) ->
+            new JobList.Entry(map(row), JobState.valueOf(row.getString("state"))));
   }
 
   static Page<JobRow> page(Handle handle, JobQuery query) {
@@ -41,7 +51,7 @@ final class JobRows {
     }
     if (query.name() != null) {
       condition.append(" AND LOWER(j.name) LIKE ? ESCAPE '!'");
-      arguments.add("%" + escape(query.name().toLowerCase(Locale.ROOT)) + "%");
+      arguments.add(JobFilter.part(query.name()));
     }
     if (query.after() != null) {
       condition.append(" AND (j.runtime, j.grp, j.name) > (?, ?, ?)");
@@ -54,11 +64,7 @@ final class JobRows {
         : new Page<>(rows.subList(0, query.limit()), position(rows.get(query.limit() - 1)));
   }
 
-  private static String escape(String text) {
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
-  }
-
-  private static String position(JobRow job) {
+  static String position(JobRow job) {
     JobDefinition d = job.definition();
     String text = String.join("\0", d.runtime(), d.group(), d.name());
     return Base64.getUrlEncoder()
@@ -66,7 +72,7 @@ final class JobRows {
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<String> position(String after) {
+  static List<String> position(String after) {
     String text = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
     List<String> parts = List.of(text.split("\0", -1));
     if (parts.size() != 3) {

@@ -12,6 +12,9 @@ public interface Runs {
   /** Newest first, by fire time (by time of the request for a run by hand). */
   Page<RunView> list(RunQuery query);
 
+  /** Those that are searched, in the order of their fire times. */
+  Page<RunView> search(RunSearch search);
+
   /**
    * Ends runs that were going on agents taken for dead before an instant, as LOST. When such an
    * agent comes back and tells how they really ended, that stands.

@@ -55,6 +55,11 @@ record SqlTx(Session session) implements Tx {
   }
 
   @Override
+  public Overviews overviews() {
+    return new SqlOverviews(handle());
+  }
+
+  @Override
   public Ledger ledger() {
     return new SqlLedger(session);
   }

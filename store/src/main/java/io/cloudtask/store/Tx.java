@@ -30,6 +30,8 @@ public interface Tx {
 
   Runs runs();
 
+  Overviews overviews();
+
   Ledger ledger();
 
   Outputs outputs();

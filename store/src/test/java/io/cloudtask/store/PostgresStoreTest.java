@@ -41,6 +41,9 @@ class PostgresStoreTest {
   class OfRuns extends RunsContract implements OnPostgres {}
 
   @Nested
+  class OfOverviews extends OverviewsContract implements OnPostgres {}
+
+  @Nested
   class OfTheLedger extends LedgerContract implements OnPostgres {}
 
   @Nested

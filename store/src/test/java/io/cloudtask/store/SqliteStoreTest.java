@@ -41,6 +41,9 @@ class SqliteStoreTest {
   class OfRuns extends RunsContract implements OnSqlite {}
 
   @Nested
+  class OfOverviews extends OverviewsContract implements OnSqlite {}
+
+  @Nested
   class OfTheLedger extends LedgerContract implements OnSqlite {}
 
   @Nested

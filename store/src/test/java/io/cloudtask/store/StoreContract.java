@@ -115,6 +115,10 @@ abstract class StoreContract implements Opener {
     return each(Runs.class, Tx::runs);
   }
 
+  Overviews overviews() {
+    return each(Overviews.class, Tx::overviews);
+  }
+
   Ledger ledger() {
     return each(Ledger.class, Tx::ledger);
   }

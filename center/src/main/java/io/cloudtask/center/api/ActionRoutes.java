@@ -32,25 +32,39 @@ final class ActionRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.post("/api/v1/jobs/{ref}/start").allow(Role.operators()).handle(this::start),
-        Routes.post("/api/v1/jobs/{ref}/stop").allow(Role.operators()).handle(this::stop),
+        Routes.post("/api/v1/jobs/{ref}/start")
+            .allow(Role.operators())
+            .handle(call -> start(call, call.path("ref"))),
+        Routes.post("/api/v1/jobs/{ref}/stop")
+            .allow(Role.operators())
+            .handle(call -> stop(call, call.path("ref"))),
+        Routes.post("/api/v1/runs/{runid}/rerun").allow(Role.operators()).handle(this::rerun),
         Routes.post("/api/v1/runs/{runid}/stop").allow(Role.operators()).handle(this::stopRun));
   }
 
   /** A job and the agent that holds it. */
   private record Held(JobRow job, AgentRow agent) {}
 
-  private Reply start(Call call) {
-    Held held = held(call);
+  Reply start(Call call, String ref) {
+    Held held = held(ref);
     String runid = runid(call, held.job());
     Told told = parts.agents().start(held.agent(), held.job().jobid(), runid);
     return accepted(call, "job.start", held.job().jobid(), told, Map.of("runid", runid));
   }
 
-  private Reply stop(Call call) {
-    Held held = held(call);
+  Reply stop(Call call, String ref) {
+    Held held = held(ref);
     Told told = parts.agents().stop(held.agent(), held.job().jobid(), null);
     return accepted(call, "job.stop", held.job().jobid(), told, Map.of());
+  }
+
+  private Reply rerun(Call call) {
+    String runid = call.path("runid");
+    return parts
+        .store()
+        .read(tx -> tx.runs().find(runid))
+        .map(run -> start(call, run.jobid()))
+        .orElseGet(() -> Reply.refused(Refusal.notFound("there is no run " + runid)));
   }
 
   private Reply stopRun(Call call) {
@@ -70,11 +84,11 @@ final class ActionRoutes {
     return accepted(call, "run.stop", runid, told, Map.of());
   }
 
-  private Held held(Call call) {
+  private Held held(String ref) {
     return parts
         .store()
         .read(tx -> {
-          JobRow job = JobReference.find(tx, call.path("ref"));
+          JobRow job = JobReference.find(tx, ref);
           AgentRow agent =
               Optional.ofNullable(job.agentkey())
                   .flatMap(tx.agents()::find)

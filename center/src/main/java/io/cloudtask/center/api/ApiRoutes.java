@@ -44,6 +44,10 @@ public final class ApiRoutes {
     return Stream.of(
             new FileRoutes(parts).routes(),
             new JobRoutes(parts).routes(),
+            new JobListRoutes(parts, new Upcoming(parts.clock().getZone())).routes(),
+            new RunListRoutes(parts).routes(),
+            new SearchRoutes(parts).routes(),
+            new BulkRoutes(parts).routes(),
             new JobChangeRoutes(parts).routes(),
             new ActionRoutes(parts).routes(),
             new RunRoutes(parts).routes(),

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs, changed one at a time. */
@@ -36,19 +37,21 @@ final class JobChangeRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.delete("/api/v1/jobs/{ref}").allow(Role.editors()).handle(this::delete),
+        Routes.delete("/api/v1/jobs/{ref}")
+            .allow(Role.editors())
+            .handle(call -> delete(call, call.path("ref"))),
         Routes.post("/api/v1/jobs/{ref}/enable")
             .allow(Role.editors())
-            .handle(call -> enabled(call, true)),
+            .handle(call -> enabled(call, call.path("ref"), true)),
         Routes.post("/api/v1/jobs/{ref}/disable")
             .allow(Role.editors())
-            .handle(call -> enabled(call, false)),
+            .handle(call -> enabled(call, call.path("ref"), false)),
         Routes.post("/api/v1/jobs/{ref}/clone").allow(Role.editors()).handle(this::cloned));
   }
 
-  private Reply delete(Call call) {
+  Reply delete(Call call, String ref) {
     changed(
-        call,
+        ref,
         (tx, job) -> {
           Instant now = parts.clock().instant();
           UnheldJobs.close(tx, job.jobid(), now, parts.clock().getZone());
@@ -59,24 +62,33 @@ final class JobChangeRoutes {
     return Reply.empty(204);
   }
 
-  private Reply enabled(Call call, boolean value) {
+  Reply enabled(Call call, String ref, boolean value) {
     JobRow row =
-        changed(
-            call,
-            (tx, job) -> {
-              if (job.definition().enabled() == value) {
-                return job;
-              }
-              Instant now = parts.clock().instant();
-              UnheldJobs.close(tx, job.jobid(), now, parts.clock().getZone());
-              JobDefinition wanted = job.definition().withEnabled(value);
-              String user = call.principal().name();
-              JobRow changed =
-                  written(tx.jobs().change(job.jobid(), job.version(), wanted, user, now));
-              audit(tx, call, value ? "job.enable" : "job.disable", changed);
-              return changed;
-            });
+        redefined(call, ref, job -> job.withEnabled(value), value ? "job.enable" : "job.disable");
     return Reply.ok(view(row.jobid()));
+  }
+
+  Reply packaged(Call call, String ref, String filename) {
+    JobRow row = redefined(call, ref, job -> job.withFilename(filename), "job.change");
+    return Reply.ok(view(row.jobid()));
+  }
+
+  private JobRow redefined(
+      Call call, String ref, UnaryOperator<JobDefinition> change, String what) {
+    return changed(
+        ref,
+        (tx, job) -> {
+          JobDefinition wanted = change.apply(job.definition());
+          if (job.definition().equals(wanted)) {
+            return job;
+          }
+          Instant now = parts.clock().instant();
+          UnheldJobs.close(tx, job.jobid(), now, parts.clock().getZone());
+          String user = call.principal().name();
+          JobRow changed = written(tx.jobs().change(job.jobid(), job.version(), wanted, user, now));
+          audit(tx, call, what, changed);
+          return changed;
+        });
   }
 
   private Reply cloned(Call call) {
@@ -87,7 +99,7 @@ final class JobChangeRoutes {
     }
     JobRow row =
         changed(
-            call,
+            call.path("ref"),
             (tx, job) -> {
               Instant now = parts.clock().instant();
               JobDefinition copy = job.definition().withName(name).withEnabled(false);
@@ -100,9 +112,8 @@ final class JobChangeRoutes {
   }
 
   /** Changes a job in one transaction, then has its agent told. */
-  private JobRow changed(Call call, BiFunction<Tx, JobRow, JobRow> change) {
-    JobRow row =
-        parts.store().write(tx -> change.apply(tx, JobReference.find(tx, call.path("ref"))));
+  private JobRow changed(String ref, BiFunction<Tx, JobRow, JobRow> change) {
+    JobRow row = parts.store().write(tx -> change.apply(tx, JobReference.find(tx, ref)));
     String agent = row.agentkey();
     parts.effects().jobsChanged(agent == null ? Set.of() : Set.of(agent));
     return row;
@@ -116,7 +127,7 @@ final class JobChangeRoutes {
             new JobViews(tx, now, parts.clock().getZone()).view(JobReference.find(tx, jobid)));
   }
 
-  private static JobRow written(Written written) {
+  static JobRow written(Written written) {
     return switch (written) {
       case Written.Done(JobRow job) -> job;
       case Written.NameTaken(String jobid) ->

@@ -13,10 +13,7 @@ import io.cloudtask.center.runs.WhyFacts;
 import io.cloudtask.center.runs.WhyReader;
 import io.cloudtask.model.rest.JobView;
 import io.cloudtask.model.rest.NextView;
-import io.cloudtask.model.rest.Page;
-import io.cloudtask.store.JobQuery;
 import io.cloudtask.store.JobRow;
-import io.cloudtask.store.Tx;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -36,47 +33,23 @@ final class JobRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/jobs").allow(Role.readers()).handle(this::list),
         Routes.get("/api/v1/jobs/{ref}").allow(Role.readers()).handle(this::show),
         Routes.get("/api/v1/jobs/{ref}/next").allow(Role.readers()).handle(this::next),
         Routes.get("/api/v1/jobs/{ref}/why").allow(Role.readers()).handle(this::why));
   }
 
-  private Reply list(Call call) {
-    Paging paging = Paging.of(call.query());
-    JobQuery query =
-        new JobQuery(
-            call.query().text("runtime").orElse(null),
-            call.query().text("group").orElse(null),
-            call.query().text("name").orElse(null),
-            paging.limit(),
-            paging.after());
-    Instant now = parts.clock().instant();
-    Page<JobView> page =
-        parts
-            .store()
-            .read(tx -> {
-              Page<JobRow> rows = rows(tx, query);
-              List<JobView> views = new JobViews(tx, now, zone).views(rows.items());
-              return new Page<>(views, rows.next());
-            });
-    return Reply.ok(page);
-  }
-
-  private static Page<JobRow> rows(Tx tx, JobQuery query) {
-    try {
-      return tx.jobs().list(query);
-    } catch (IllegalArgumentException e) {
-      throw new RefusedException(Refusal.invalid("after", "is not the next of a page of jobs"));
-    }
-  }
-
   private Reply show(Call call) {
     Instant now = parts.clock().instant();
-    return Reply.ok(
+    return tagged(
+        200,
         parts
             .store()
             .read(tx -> new JobViews(tx, now, zone).view(JobReference.find(tx, call.path("ref")))));
+  }
+
+  /** A job with its version as the tag by which a change names what it is based on. */
+  static Reply tagged(int status, JobView view) {
+    return Reply.json(status, view).with("ETag", "\"" + view.version() + "\"");
   }
 
   private Reply next(Call call) {
