@@ -37,6 +37,7 @@ const PLACES: readonly Place[] = [
   { to: '/agents', title: 'Runtimes and agents', icon: 'agents' },
   { to: '/packages', title: 'Packages', icon: 'packages' },
   { to: '/activity', title: 'Activity', icon: 'activity' },
+  { to: '/notifications', title: 'Notifications', icon: 'bell', admin: true },
   { to: '/users', title: 'Users and tokens', icon: 'users', admin: true },
   { to: '/system', title: 'System', icon: 'system', admin: true },
 ];

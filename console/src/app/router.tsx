@@ -45,6 +45,7 @@ const pages = [
   page('/agents', () => import('@/features/agents/AgentsPage')),
   page('/packages', () => import('@/features/packages/PackagesPage')),
   page('/activity', () => import('@/features/activity/ActivityPage')),
+  page('/notifications', () => import('@/features/notifications/NotificationsPage')),
   page('/users', () => import('@/features/users/UsersPage')),
   page('/system', () => import('@/features/system/SystemPage')),
   page('/profile', () => import('@/features/profile/ProfilePage')),

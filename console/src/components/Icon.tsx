@@ -35,6 +35,7 @@ const PATHS = {
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
   more: 'M6 12h.01M12 12h.01M18 12h.01',
+  bell: 'M6 10a6 6 0 0 1 12 0c0 5 2 6 2 6H4s2-1 2-6zM10 20h4',
   menu: 'M4 7h16M4 12h16M4 17h16',
   filter: 'M4 5h16l-6 8v6l-4-2v-4z',
   again: 'M20 11a8 8 0 1 0-2 6M20 5v6h-6',

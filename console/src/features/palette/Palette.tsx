@@ -41,6 +41,7 @@ const PAGES: readonly [string, string, IconName][] = [
   ['/agents', 'Runtimes and agents', 'agents'],
   ['/packages', 'Packages', 'packages'],
   ['/activity', 'Activity', 'activity'],
+  ['/notifications', 'Notifications', 'bell'],
   ['/users', 'Users and tokens', 'users'],
   ['/system', 'System', 'system'],
   ['/profile', 'Profile', 'user'],
