@@ -17,6 +17,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect } from 'react';
 import { Icon, type IconName } from '@/components/Icon';
 import { Waiting } from '@/components/Feedback';
+import { carriesToken } from '@/lib/api/client';
 import { useSpeech, useT } from '@/lib/i18n';
 import { useConnected, useEvents } from '@/lib/live';
 import { useMay, useSession } from '@/lib/session';
@@ -179,7 +180,7 @@ function UserMenu() {
         <Menu.Item component={Link} to="/profile" leftSection={<Icon name="user" size={14} />}>
           {t('Profile')}
         </Menu.Item>
-        {me.kind === 'user' && (
+        {(me.kind === 'user' || carriesToken()) && (
           <Menu.Item onClick={signOut} leftSection={<Icon name="leave" size={14} />}>
             {t('Sign out')}
           </Menu.Item>

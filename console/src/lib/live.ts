@@ -1,6 +1,6 @@
 import { useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import type { ApiError } from './api/client';
+import { send, type ApiError } from './api/client';
 
 /** What the server's events speak of. */
 export const TOPICS = ['jobs', 'runs', 'agents', 'runtimes', 'packages', 'audit', 'users', 'system'] as const;
@@ -33,6 +33,8 @@ export function useLive<T>(
 const CALM_MS = 1000;
 // How often everything is looked at while no events come.
 const POLL_MS = 5000;
+// How long it waits before it listens again.
+const AGAIN_MS = 3000;
 
 let connected = false;
 const watchers = new Set<() => void>();
@@ -51,6 +53,40 @@ export const useConnected = () =>
     },
     () => connected,
   );
+
+interface Ear {
+  opened: () => void;
+  touched: (topic: Topic) => void;
+  lost: () => void;
+}
+
+/** Reads the stream of events, and again when it breaks off. Not an EventSource, which could carry no token. */
+async function listen(url: string, signal: AbortSignal, ear: Ear): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const response = await send('GET', url, { headers: { Accept: 'text/event-stream' }, signal });
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      ear.opened();
+      let rest = '';
+      for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+        const lines = (rest + part.value).split(/\r?\n/);
+        rest = lines.pop() ?? '';
+        topicsOf(lines).forEach(ear.touched);
+      }
+    } catch {
+      // Tried again below.
+    }
+    ear.lost();
+    await new Promise((wake) => setTimeout(wake, AGAIN_MS));
+  }
+}
+
+/** The topics that lines of a stream of events name. */
+export const topicsOf = (lines: readonly string[]): Topic[] =>
+  lines
+    .filter((line) => line.startsWith('event:'))
+    .map((line) => line.slice('event:'.length).trim() as Topic)
+    .filter((topic) => TOPICS.includes(topic));
 
 /** Listens to the server's events as long as the component stands. */
 export function useEvents(client: QueryClient, url = '/api/v1/events'): void {
@@ -71,19 +107,18 @@ export function useEvents(client: QueryClient, url = '/api/v1/events'): void {
         look(now);
       }, CALM_MS);
     };
-    const source = new EventSource(url);
-    source.onopen = () => {
+    const stopped = new AbortController();
+    const opened = () => {
       // What was said while nobody listened is lost: look at everything once.
       if (!connected) look(null);
       setConnected(true);
     };
-    source.onerror = () => setConnected(false);
-    TOPICS.forEach((topic) => source.addEventListener(topic, () => touched(topic)));
+    void listen(url, stopped.signal, { opened, touched, lost: () => setConnected(false) });
     const poll = setInterval(() => {
       if (!connected && document.visibilityState === 'visible') look(null);
     }, POLL_MS);
     return () => {
-      source.close();
+      stopped.abort();
       clearInterval(poll);
       clearTimeout(timer);
       setConnected(false);

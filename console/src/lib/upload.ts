@@ -1,4 +1,4 @@
-import { ApiError, csrfToken } from './api/client';
+import { ApiError, credentials } from './api/client';
 import type { PackageView, Problem } from './api/types';
 
 /** Sends a package; tells how much of it has gone, from 0 to 1. */
@@ -7,8 +7,7 @@ export function upload(file: File, progress: (share: number) => void): Promise<P
     const request = new XMLHttpRequest();
     request.open('POST', `/api/file/upload/default/${encodeURIComponent(file.name)}`);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
-    const token = csrfToken();
-    if (token !== null) request.setRequestHeader('X-CSRF-Token', token);
+    Object.entries(credentials('POST')).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.onprogress = (event) => progress(event.lengthComputable ? event.loaded / event.total : 0);
     request.onload = () => {
       let body: unknown = null;

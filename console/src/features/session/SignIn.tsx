@@ -4,7 +4,7 @@ import { ApiError } from '@/lib/api/client';
 import type { Me } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { Icon } from '@/components/Icon';
-import { signIn } from './api';
+import { signIn, signInWithToken } from './api';
 
 /** The form alone: it stands on the first page, and over a page whose session has ended. */
 export function SignInForm({ done, name: knownName }: { done: (me: Me) => void; name?: string }) {
@@ -73,6 +73,7 @@ export function SignInForm({ done, name: knownName }: { done: (me: Me) => void; 
 /** The first page of somebody who is not known yet. */
 export function SignInPage({ done }: { done: (me: Me) => void }) {
   const t = useT();
+  const [byToken, setByToken] = useState(false);
   return (
     <main className="sign-in">
       <div className="sign-in-box">
@@ -83,12 +84,54 @@ export function SignInPage({ done }: { done: (me: Me) => void }) {
         <Text size="sm" c="dimmed" mb="md">
           {t('Runs jobs on hosts, on time and once, and answers for every due instant.')}
         </Text>
-        <SignInForm done={done} />
+        {byToken ? <TokenForm done={done} /> : <SignInForm done={done} />}
+        <Button variant="subtle" fullWidth mt="xs" onClick={() => setByToken(!byToken)}>
+          {byToken ? t('Sign in with name and password') : t('Sign in with an API token')}
+        </Button>
         <Text size="xs" c="dimmed" mt="md">
           {t('The first start prints the password of the user admin. Lost it?')} <br />
           <code>./cloudtask user create-admin</code>
         </Text>
       </div>
     </main>
+  );
+}
+
+/** With an API token, such as the one in the file admin-token beside the store. */
+function TokenForm({ done }: { done: (me: Me) => void }) {
+  const t = useT();
+  const [token, setToken] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      done(await signInWithToken(token.trim()));
+    } catch (refused) {
+      setError(refused);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack gap="sm">
+        {error !== null && (
+          <Alert color="red" icon={<Icon name="warning" />} role="alert" py="xs">
+            {error instanceof ApiError && error.status === 401 ? t('That token is not known here.') : String(error)}
+          </Alert>
+        )}
+        <PasswordInput
+          label={t('API token')}
+          name="token"
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          autoFocus
+          value={token}
+          onChange={(event) => setToken(event.currentTarget.value)}
+        />
+        <Button type="submit" size="sm" fullWidth mt={4}>
+          {t('Sign in')}
+        </Button>
+      </Stack>
+    </form>
   );
 }

@@ -38,7 +38,10 @@ export interface Options {
   signal?: AbortSignal;
 }
 
+const TOKEN = 'cloudtask-token';
+
 let csrf: string | null = null;
+let bearer: string | null = sessionStorage.getItem(TOKEN);
 let onSignedOut: () => void = () => undefined;
 
 /** The token that the session's unsafe requests carry. */
@@ -46,7 +49,20 @@ export function carryCsrfToken(token: string | null): void {
   csrf = token;
 }
 
-export const csrfToken = () => csrf;
+/** Signs requests with an API token instead of a session; it lives as long as the tab. */
+export function carryToken(token: string | null): void {
+  bearer = token;
+  if (token === null) sessionStorage.removeItem(TOKEN);
+  else sessionStorage.setItem(TOKEN, token);
+}
+
+export const carriesToken = () => bearer !== null;
+
+/** The headers that say who asks. */
+export function credentials(method: string): Record<string, string> {
+  if (bearer !== null) return { Authorization: `Bearer ${bearer}` };
+  return csrf !== null && method !== 'GET' ? { 'X-CSRF-Token': csrf } : {};
+}
 
 /** Told whenever the server does not know (any more) who we are. */
 export function whenSignedOut(listener: () => void): void {
@@ -67,9 +83,8 @@ export function path(template: string, places: Record<string, string>): string {
 
 /** Asks the server; whatever is not a success is an {@link ApiError}. */
 export async function send(method: string, url: string, options: Options = {}): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
+  const headers: Record<string, string> = { Accept: 'application/json', ...credentials(method), ...options.headers };
   if (options.json !== undefined) headers['Content-Type'] = 'application/json';
-  if (csrf !== null && method !== 'GET') headers['X-CSRF-Token'] = csrf;
   let response: Response;
   try {
     response = await fetch(address(url, options.query), {

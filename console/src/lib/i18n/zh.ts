@@ -10,6 +10,10 @@ export const zh: Record<string, string> = {
   'A test was sent by {name}': '已按“{name}”发送测试',
   'A token lets a script use the API: give it no more than the script needs.':
     '令牌让脚本使用 API：权限够用即可，不要多给。',
+  'API token': 'API 令牌',
+  'Sign in with name and password': '用名称和密码登录',
+  'Sign in with an API token': '用 API 令牌登录',
+  'That token is not known here.': '此令牌无效。',
   'API tokens': 'API 令牌',
   'Account of {name}': '{name} 的账户',
   Active: '启用',
