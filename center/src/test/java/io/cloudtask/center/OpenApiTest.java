@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ final class OpenApiTest {
   }
 
   private static List<Operation> operations(Map<?, ?> document) {
-    return ((Map<?, ?>) document.get("paths"))
+    return ((Map<?, ?>) Objects.requireNonNull(document.get("paths")))
         .entrySet().stream()
             .flatMap(path ->
                 ((Map<?, ?>) path.getValue())

@@ -145,6 +145,7 @@ final class Application {
     if (new SqlAssignments(session).dropped(dropped, agentkey)) {
       marks.answered(dropped.jobid(), dropped.at());
     }
+    ownership.told(dropped.jobid(), dropped.span());
   }
 
   /** Writes everything; the runs must have been written before. Returns the jobs it was about. */

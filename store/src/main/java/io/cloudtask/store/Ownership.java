@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -31,7 +32,18 @@ final class Ownership {
   private final String agentkey;
   private final Map<String, List<AssignmentRow>> spans = new HashMap<>();
   private final Map<String, List<UnsettledRow>> unsettled = new HashMap<>();
-  private final Map<String, TreeSet<Instant>> answered = new TreeMap<>();
+  private final Map<UnsettledRow, Answered> answered = new LinkedHashMap<>();
+
+  /** Spans of which the agent has told everything: what it does there now, it makes up for. */
+  private final Set<Told> told = new HashSet<>();
+
+  private record Told(String jobid, long span) {}
+
+  /** Fire times in an unsettled range that have an answer now. */
+  private static final class Answered {
+    private final TreeSet<Instant> byOwner = new TreeSet<>();
+    private final TreeSet<Instant> bySuccessor = new TreeSet<>();
+  }
 
   private Ownership(Session session, String agentkey) {
     this.session = session;
@@ -76,7 +88,12 @@ final class Ownership {
                   + Columns.marks(some.size())
                   + ") AND agentkey = ?",
               arguments.toArray())
-          .map((row, context) -> SqlAssignments.map(row))
+          .map((row, context) -> {
+            if (row.getInt("settled") == 1) {
+              told(row.getString("jobid"), row.getLong("span"));
+            }
+            return SqlAssignments.map(row);
+          })
           .forEach(span -> spans.getOrDefault(span.jobid(), new ArrayList<>()).add(span));
     }
     spans.values().forEach(list -> list.sort(Comparator.comparing(AssignmentRow::span).reversed()));
@@ -124,20 +141,35 @@ final class Ownership {
 
   /** A fire time has an answer. */
   void answered(String jobid, Instant fireat) {
-    if (unsettled.containsKey(jobid)) {
-      answered.computeIfAbsent(jobid, _ -> new TreeSet<>()).add(fireat);
+    for (UnsettledRow row : unsettled.getOrDefault(jobid, List.of())) {
+      Answered times = answered.computeIfAbsent(row, _ -> new Answered());
+      (isOwner(row) ? times.byOwner : times.bySuccessor).add(fireat);
     }
+  }
+
+  private boolean isOwner(UnsettledRow row) {
+    return row.agentkey().equals(agentkey) && !told.contains(new Told(row.jobid(), row.span()));
+  }
+
+  /** The agent has told everything about a span. */
+  void told(String jobid, long span) {
+    told.add(new Told(jobid, span));
   }
 
   /** Writes how far the unsettled ranges are settled by now, or seen to by a successor. */
   void flush() {
-    answered.forEach((jobid, times) -> {
-      for (UnsettledRow row : unsettled.getOrDefault(jobid, List.of())) {
-        Instant last = times.floor(row.to());
-        if (last != null && last.isAfter(row.from())) {
-          new Unsettled(session.handle()).advance(row, last, row.agentkey().equals(agentkey));
-        }
-      }
+    Unsettled ranges = new Unsettled(session.handle());
+    answered.forEach((row, times) -> {
+      advance(ranges, row, times.byOwner, true);
+      advance(ranges, row, times.bySuccessor, false);
     });
+  }
+
+  private static void advance(
+      Unsettled ranges, UnsettledRow row, TreeSet<Instant> times, boolean owner) {
+    Instant last = times.floor(row.to());
+    if (last != null && last.isAfter(row.from())) {
+      ranges.advance(row, last, owner);
+    }
   }
 }

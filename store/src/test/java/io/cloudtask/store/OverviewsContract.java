@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,9 +91,10 @@ abstract class OverviewsContract extends StoreContract {
   void the_last_runs_of_jobs_come_oldest_first() {
     var runs = overviews().lastRuns(List.of(JOB, OTHER_JOB, "none"), 20);
     assertThat(runs).containsOnlyKeys(JOB);
-    assertThat(runs.get(JOB)).hasSize(20);
-    assertThat(runs.get(JOB).getFirst().at()).isEqualTo(at(11));
-    assertThat(runs.get(JOB).getLast().state()).isEqualTo(RunState.FAILED);
+    var last = Objects.requireNonNull(runs.get(JOB));
+    assertThat(last).hasSize(20);
+    assertThat(last.getFirst().at()).isEqualTo(at(11));
+    assertThat(last.getLast().state()).isEqualTo(RunState.FAILED);
   }
 
   @Test

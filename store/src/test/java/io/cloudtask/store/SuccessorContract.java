@@ -114,6 +114,27 @@ abstract class SuccessorContract extends StoreContract {
   }
 
   @Test
+  void one_that_follows_itself_answers_only_for_what_it_makes_up_for() {
+    jobs().create(JOB, withGuarantee(definition("hello"), Guarantee.ATLEASTONCE), "ann", NOW);
+    hello(AGENT, "alpha", "first", 0);
+    assignments().assign(JOB, AGENT, NOW);
+    fence(AGENT);
+    handOutAndTake(AGENT);
+    assignments().assign(JOB, AGENT, at(12));
+    assertThat(redo(AGENT)).isEqualTo(NOW);
+
+    report(
+        new Fact.Dropped(JOB, 1, Instant.EPOCH),
+        new Fact.Took(JOB, 2, 1, at(12), "UTC"),
+        again(at(8), 1));
+    report(again(at(9), 1));
+    assertThat(ledger().run(JOB, at(9))).isPresent();
+    assertThat(ledger().unsettled(JOB, at(5)))
+        .as("what it was too late for has no answer yet")
+        .isPresent();
+  }
+
+  @Test
   void what_was_nobodys_is_left_to_the_successor_that_sees_to_the_guarantee() {
     aJobWhoseAgentWasLost(Guarantee.ATLEASTONCE);
     report(new Fact.Dropped(JOB, 1, at(6)));

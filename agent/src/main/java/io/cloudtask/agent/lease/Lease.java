@@ -66,6 +66,12 @@ public final class Lease {
   /** Nothing was confirmed after this, unless a term says so. */
   private long since;
 
+  /** For how long the answer to a write to our node is good. */
+  private long worth;
+
+  /** Whether our node was not written since we were registered. */
+  private boolean unwritten = true;
+
   private long renewalTried;
   private long storeTried;
 
@@ -118,9 +124,31 @@ public final class Lease {
     return learned;
   }
 
-  /** A write to our node, or our registration, was answered. */
+  /**
+   * We are registered. That confirms nothing yet (see {@code Registration}); the first write to our
+   * node does.
+   *
+   * @param length for how long the answer to such a write is good
+   */
+  public void registered(Duration length) {
+    worth = length.toNanos();
+    unwritten = true;
+  }
+
+  /** A write to our node was answered. */
   public void confirmedByCoordinator(long sent, Duration length) {
-    coordinator = new Term(sent, length.toNanos());
+    worth = length.toNanos();
+    coordinator = new Term(sent, worth);
+  }
+
+  /**
+   * Our registration is over. The word of the coordinator rests on the session lasting for its
+   * timeout; when that ends sooner, because somebody ended it, nothing was confirmed after now.
+   */
+  public void lostByCoordinator(long now) {
+    if (coordinator != null && coordinator.lasts(now)) {
+      coordinator = new Term(coordinator.sent(), now - coordinator.sent());
+    }
   }
 
   /** The store has granted a lease. */
@@ -208,15 +236,16 @@ public final class Lease {
   /** Our node is about to be written. */
   public void renewing(long now) {
     renewalTried = now;
+    unwritten = false;
   }
 
   /** When our node is to be written next: every quarter of its worth, sooner after a failure. */
   public long renewalDue() {
-    if (coordinator == null) {
+    if (unwritten) {
       return renewalTried;
     }
-    boolean answered = coordinator.sent() - renewalTried >= 0;
-    return renewalTried + coordinator.nanos() / (answered ? 4 : 16);
+    boolean answered = coordinator != null && coordinator.sent() - renewalTried >= 0;
+    return renewalTried + worth / (answered ? 4 : 16);
   }
 
   /** The store is about to be asked. */

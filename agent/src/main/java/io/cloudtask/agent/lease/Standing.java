@@ -63,8 +63,18 @@ public final class Standing {
     change((held, _) -> held.learned(number));
   }
 
+  /** See {@link Lease#registered}. */
+  public synchronized void registered(Duration length) {
+    lease.registered(length);
+  }
+
   public void confirmedByCoordinator(long sent, Duration length) {
     change((held, _) -> held.confirmedByCoordinator(sent, length));
+  }
+
+  /** See {@link Lease#lostByCoordinator}. */
+  public void lostByCoordinator() {
+    change(Lease::lostByCoordinator);
   }
 
   /** See {@link Lease#doubt}. */

@@ -175,16 +175,14 @@ public final class Presence implements AutoCloseable {
 
   private Duration register(Coordinator session) throws CoordinationException {
     Node now = signedIn();
-    long sent = standing.renewing();
     try {
       Registration registered = session.register(new Member(key, now), registrar.mark());
       over = false;
-      registered.onLost(this::lost);
-      standing.confirmedByCoordinator(sent, registered.leaseLength());
       standing.taken(false);
       registrar.registered();
       registration = registered;
       renewal.of(registered);
+      registered.onLost(() -> lost(registered));
       node = now;
       complaint = "";
       return pulse;
@@ -195,7 +193,8 @@ public final class Presence implements AutoCloseable {
     }
   }
 
-  private void lost() {
+  private void lost(Registration ended) {
+    renewal.over(ended);
     over = true;
     loop.ring();
   }
@@ -240,8 +239,11 @@ public final class Presence implements AutoCloseable {
   }
 
   private Duration again(Duration wait) {
-    registration = null;
-    renewal.of(null);
+    Registration ended = registration;
+    if (ended != null) {
+      renewal.over(ended);
+      registration = null;
+    }
     registrar.again();
     return wait;
   }

@@ -31,22 +31,32 @@ final class Renewal implements AutoCloseable {
     loop.start();
   }
 
-  /** From now on this one is renewed; null: none. */
-  void of(@Nullable Registration current) {
+  /** From now on this one is renewed. */
+  void of(Registration current) {
     synchronized (this) {
       registration = current;
+      standing.registered(current.leaseLength());
     }
     loop.ring();
   }
 
-  private synchronized @Nullable Registration current() {
-    return registration;
-  }
-
-  private synchronized void over(Registration lost) {
+  /** It is over, and so is the lease that rests on it. */
+  synchronized void over(Registration lost) {
     if (lost.equals(registration)) {
       registration = null;
+      standing.lostByCoordinator();
     }
+  }
+
+  /** An answer that comes after the end confirms nothing. */
+  private synchronized void confirmed(Registration answered, long sent) {
+    if (answered.equals(registration)) {
+      standing.confirmedByCoordinator(sent, answered.leaseLength());
+    }
+  }
+
+  private synchronized @Nullable Registration current() {
+    return registration;
   }
 
   private Wait turn() throws InterruptedException {
@@ -66,7 +76,7 @@ final class Renewal implements AutoCloseable {
     long sent = standing.renewing();
     try {
       current.renew();
-      standing.confirmedByCoordinator(sent, current.leaseLength());
+      confirmed(current, sent);
     } catch (RegistrationLostException e) {
       over(current); // Presence hears of it too, and registers anew.
     } catch (CoordinationException e) {

@@ -32,6 +32,24 @@ class LeaseTest {
   }
 
   @Test
+  void the_word_of_the_coordinator_ends_with_the_registration_it_was_given_in() {
+    lease.autonomy(Duration.ofSeconds(2));
+    lease.confirmedByCoordinator(at(2), TEN);
+    lease.lostByCoordinator(at(5));
+    assertThat(open(at(7))).isTrue();
+    assertThat(open(at(7) + 1)).isFalse();
+    assertThat(lease.gate(at(9)).cutOff()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void that_a_registration_is_over_takes_nothing_from_what_had_ended_before() {
+    lease.autonomy(Duration.ofSeconds(30));
+    lease.confirmedByCoordinator(at(2), TEN);
+    lease.lostByCoordinator(at(15));
+    assertThat(open(at(42))).isTrue();
+  }
+
+  @Test
   void either_word_is_enough() {
     learn();
     lease.confirmedByCoordinator(at(0), TEN);

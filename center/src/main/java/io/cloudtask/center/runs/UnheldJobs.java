@@ -27,7 +27,11 @@ public final class UnheldJobs {
    * @return whether there is more to settle
    */
   public static boolean settle(Tx tx, JobRow job, Instant to, ZoneId zone) {
-    if (job.agentkey() != null || !to.isAfter(job.fence()) || isRedone(tx, job)) {
+    return !isRedone(tx, job) && record(tx, job, to, zone);
+  }
+
+  private static boolean record(Tx tx, JobRow job, Instant to, ZoneId zone) {
+    if (job.agentkey() != null || !to.isAfter(job.fence())) {
       return false;
     }
     Optional<Fact.Gap> gap = decide(job, to, JobSchedule.of(job.definition(), zone));
@@ -48,13 +52,14 @@ public final class UnheldJobs {
 
   /**
    * Settles a job completely before its definition changes: what was due until now was due under
-   * the old one.
+   * the old one, and the next agent, which will know the new one alone, sees to nothing of it but
+   * what a dead agent may not have run.
    */
   public static void close(Tx tx, String jobid, Instant to, ZoneId zone) {
     boolean more = true;
     while (more) {
       Optional<JobRow> job = tx.jobs().lock(jobid);
-      more = job.isPresent() && settle(tx, job.get(), to, zone);
+      more = job.isPresent() && record(tx, job.get(), to, zone);
     }
     tx.jobs().fence(jobid, to);
   }

@@ -19,6 +19,14 @@ final class Definitions {
   private Definitions() {}
 
   static JobDefinition cron(boolean enabled, String... crons) {
+    return cron(enabled, Guarantee.LEASED, crons);
+  }
+
+  static JobDefinition atLeastOnce(String cron) {
+    return cron(true, Guarantee.ATLEASTONCE, cron);
+  }
+
+  private static JobDefinition cron(boolean enabled, Guarantee guarantee, String... crons) {
     List<ScheduleDefinition> schedules =
         Arrays.stream(crons)
             .map(cron ->
@@ -38,7 +46,7 @@ final class Definitions {
         Overlap.SKIP,
         Missed.SKIP,
         0,
-        Guarantee.LEASED,
+        guarantee,
         null,
         "",
         schedules,

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.exchange.Fact;
+import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.run.GapReason;
+import io.cloudtask.model.wire.Node;
+import io.cloudtask.store.Agents;
 import io.cloudtask.store.GapRow;
 import io.cloudtask.store.JobRow;
 import io.cloudtask.store.Store;
@@ -108,6 +111,48 @@ final class UnheldJobsTest {
         .extracting(gap -> gap.version() + ": " + gap.count())
         .as("while it was disabled nothing was due")
         .containsExactly("1: 86400", "3: 1");
+  }
+
+  @Test
+  void before_a_change_also_what_follows_a_range_that_the_next_agent_makes_up_for_is_settled() {
+    make(Definitions.atLeastOnce("0 * * * * *"));
+    String agent = "509794cc-3539-4f58-a4d3-cc02a4f4848f";
+    Instant fence =
+        store.write(tx -> {
+          tx.agents().hello(agent, new Hello("first", 0, 0, node()), 255, false, tx.now());
+          tx.assignments().assign(Definitions.JOB, agent, tx.now());
+          return ((Agents.Fencing.Fenced)
+                  tx.agents().fence(agent, Instant.EPOCH, Duration.ofSeconds(1)))
+              .until();
+        });
+    assertThat(settle(fence.plus(Duration.ofHours(1)))).isFalse();
+    assertThat(gapsAfter(fence)).as("the next agent goes on from there").isEmpty();
+
+    store.execute(tx ->
+        UnheldJobs.close(tx, Definitions.JOB, fence.plus(Duration.ofHours(1)), ZoneOffset.UTC));
+    assertThat(gapsAfter(fence)).extracting(GapRow::count).containsExactly(60L);
+  }
+
+  private List<GapRow> gapsAfter(Instant from) {
+    return store.read(
+        tx -> tx.ledger().gaps(Definitions.JOB, from, from.plus(Duration.ofDays(9)), 100));
+  }
+
+  private static Node node() {
+    return new Node(
+        Node.AGENT,
+        "alpha",
+        "",
+        "local",
+        "linux",
+        "amd64",
+        "10.0.0.1",
+        "http://10.0.0.1:8600",
+        7,
+        true,
+        1,
+        1,
+        null);
   }
 
   @Test

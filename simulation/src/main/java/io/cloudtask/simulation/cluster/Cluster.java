@@ -57,7 +57,7 @@ final class Cluster {
     ensemble.calm();
     for (RemoteCoordinator session : sessions()) {
       session.onLostServer(false);
-      session.session().loseEvents(false);
+      session.loseEvents(false);
     }
     for (AgentHost agent : agents) {
       agent.disk().full(false);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Ensemble {
   private static final Duration BEAT = Duration.ofMillis(125);
 
+  private static final Duration PROMPT = Duration.ofMillis(5);
+
   /** A client, and when the leader heard of it last. */
   private static final class Client {
     final Life life;
@@ -108,6 +110,11 @@ public final class Ensemble {
   public void calm() {
     requests(Duration.ofMillis(4));
     notices(Duration.ofMillis(5));
+  }
+
+  /** Whether it answers, and tells, in milliseconds. */
+  boolean isPrompt() {
+    return !down && slowestRequest.compareTo(PROMPT) <= 0 && latest.compareTo(PROMPT) <= 0;
   }
 
   Duration slowestRequest() {

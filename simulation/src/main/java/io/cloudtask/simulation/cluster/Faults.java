@@ -140,11 +140,15 @@ final class Faults {
       return;
     }
     RemoteCoordinator session = dice.pick(sessions);
+    if (kind == Kind.SESSION_ENDED && !session.hears()) {
+      // No coordinator does that by itself: whoever does it by hand has to see that it is heard of.
+      return;
+    }
     timeline.trace().say(session.name(), "coordinator: %s", kind);
     switch (kind) {
       case EVENTS_LOST -> {
-        session.session().loseEvents(true);
-        later(pause(), () -> session.session().loseEvents(false));
+        session.loseEvents(true);
+        later(pause(), () -> session.loseEvents(false));
       }
       case SESSION_ENDED -> session.expire();
       default -> cut(session, kind, pause());

@@ -28,6 +28,7 @@ public final class RemoteCoordinator implements Coordinator {
   private final RemoteRequests requests;
   private final MemorySession session;
   private final Life life;
+  private boolean losesEvents;
 
   RemoteCoordinator(Ensemble ensemble, String name, Life life, MemorySession session) {
     this.ensemble = ensemble;
@@ -45,6 +46,21 @@ public final class RemoteCoordinator implements Coordinator {
   /** Ends the session on the server, for no reason. */
   public void expire() {
     ensemble.expire(session);
+  }
+
+  /** While true, nothing that the coordinator tells arrives. */
+  public void loseEvents(boolean lost) {
+    losesEvents = lost;
+    session.loseEvents(lost);
+  }
+
+  /** Whether the process hears at once what the coordinator tells. */
+  public boolean hears() {
+    return !losesEvents
+        && !onLostServer()
+        && !life.frozen()
+        && session.connection() == Connection.CONNECTED
+        && ensemble.isPrompt();
   }
 
   /** The session, for those who do something to it. */
