@@ -3,6 +3,8 @@ package io.cloudtask.center;
 import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.center.api.ApiRoutes;
 import io.cloudtask.center.api.NotificationRoutes;
+import io.cloudtask.center.events.EventFeed;
+import io.cloudtask.center.events.EventRoutes;
 import io.cloudtask.center.exchange.AgentClient;
 import io.cloudtask.center.exchange.Exchange;
 import io.cloudtask.center.exchange.ExchangeRoutes;
@@ -50,6 +52,7 @@ public final class Center implements AutoCloseable {
   private final Leading leading;
   private final Mandate mandate;
   private final Notifier notifier;
+  private final EventFeed events;
   private final Routes consoleRoutes;
   private final Routes centerRoutes;
   private final Coordinator coordinator;
@@ -77,6 +80,7 @@ public final class Center implements AutoCloseable {
     this.housekeeping = new Housekeeping(duties(store), settings.habits().pulse());
     Path uploads = Preparation.uploads(settings);
     var packages = new PackageRoutes(store, uploads, settings.habits().packages(), clock);
+    this.events = new EventFeed(store);
     this.consoleRoutes = consoleRoutes(store, packages);
     this.centerRoutes = centerRoutes(store, packages, uploads);
   }
@@ -149,6 +153,7 @@ public final class Center implements AutoCloseable {
     return Routes.builder()
         .addAll(new ApiRoutes(new ApiRoutes.Parts(store, agents, effects, cluster, clock)).routes())
         .addAll(packages.routes())
+        .addAll(new EventRoutes(events).routes())
         .addAll(new NotificationRoutes(store, notifier, clock).routes())
         .site(ConsoleSite.ofClassPath())
         .build();
@@ -226,6 +231,7 @@ public final class Center implements AutoCloseable {
   /** Ends what runs, in the order in which one part needs the other. */
   @Override
   public synchronized void close() {
+    events.close();
     if (console != null) {
       console.close();
       console = null;

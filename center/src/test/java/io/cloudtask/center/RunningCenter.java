@@ -12,6 +12,7 @@ import io.cloudtask.model.rest.JobView;
 import io.cloudtask.model.rest.WhyView;
 import io.cloudtask.store.Store;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +40,7 @@ final class RunningCenter implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   /** An answer: its status, its text, and its header lines. */
-  record Answer(int status, String text, HttpResponse<byte[]> response) {
+  record Answer(int status, String text, HttpResponse<?> response) {
     JsonNode json() {
       return Json.MAPPER.readTree(text);
     }
@@ -198,9 +199,21 @@ final class RunningCenter implements AutoCloseable {
   }
 
   Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    if (request.build().uri().getPath().equals("/api/v1/events")) {
+      return beginning(request);
+    }
     HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
     String text = new String(response.body(), StandardCharsets.UTF_8);
     return new Answer(response.statusCode(), text, response);
+  }
+
+  /** Of an answer that does not end. */
+  private Answer beginning(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      String text = new String(body.readNBytes(12), StandardCharsets.UTF_8);
+      return new Answer(response.statusCode(), text, response);
+    }
   }
 
   @Override

@@ -41,10 +41,16 @@ public final class ApiRoutes {
   }
 
   public List<Route> routes() {
+    Upcoming upcoming = new Upcoming(parts.clock().getZone());
     return Stream.of(
             new FileRoutes(parts).routes(),
             new JobRoutes(parts).routes(),
-            new JobListRoutes(parts, new Upcoming(parts.clock().getZone())).routes(),
+            new JobFormRoutes(parts).routes(),
+            new JobVersionRoutes(parts).routes(),
+            new JobInsightRoutes(parts).routes(),
+            new JobListRoutes(parts, upcoming).routes(),
+            new OverviewRoutes(parts, upcoming).routes(),
+            new SystemRoutes(parts).routes(),
             new RunListRoutes(parts).routes(),
             new SearchRoutes(parts).routes(),
             new BulkRoutes(parts).routes(),

@@ -32,7 +32,7 @@ final class CatalogRoutes {
         Routes.get("/api/v1/packages").allow(Role.readers()).handle(this::packages));
   }
 
-  private static VersionView version() {
+  static VersionView version() {
     String version = CatalogRoutes.class.getPackage().getImplementationVersion();
     return new VersionView("Cloudtask", version == null ? "development" : version);
   }

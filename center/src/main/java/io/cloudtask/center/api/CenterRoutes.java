@@ -28,17 +28,20 @@ final class CenterRoutes {
   }
 
   private Reply list(Call call) {
-    Optional<LeaderRow> leader = parts.store().read(tx -> tx.leadership().current());
     try {
-      List<CenterView> centers =
-          parts.cluster().coordinator().members(Node.CENTER).stream()
-              .map(member -> view(member, leader))
-              .sorted(Comparator.comparing(CenterView::hostname).thenComparing(CenterView::apiaddr))
-              .toList();
-      return Reply.ok(centers);
+      return Reply.ok(views(parts));
     } catch (CoordinationException e) {
       return Reply.away("coordinator", e.getMessage());
     }
+  }
+
+  /** The centers that are signed in, by host. */
+  static List<CenterView> views(ApiRoutes.Parts parts) throws CoordinationException {
+    Optional<LeaderRow> leader = parts.store().read(tx -> tx.leadership().current());
+    return parts.cluster().coordinator().members(Node.CENTER).stream()
+        .map(member -> view(member, leader))
+        .sorted(Comparator.comparing(CenterView::hostname).thenComparing(CenterView::apiaddr))
+        .toList();
   }
 
   private static CenterView view(Member member, Optional<LeaderRow> leader) {

@@ -73,6 +73,12 @@ final class JobChangeRoutes {
     return Reply.ok(view(row.jobid()));
   }
 
+  /** The job as it once was, as its newest version. */
+  Reply reverted(Call call, String ref, JobDefinition former) {
+    JobRow row = redefined(call, ref, job -> former, "job.revert");
+    return JobRoutes.tagged(200, view(row.jobid()));
+  }
+
   private JobRow redefined(
       Call call, String ref, UnaryOperator<JobDefinition> change, String what) {
     return changed(

@@ -36,6 +36,12 @@ final class RunRoutes {
   }
 
   private Reply output(Call call) throws InterruptedException {
+    if (call.query().text("offset").isPresent()) {
+      long offset = call.query().number("offset", Long.MIN_VALUE, Long.MAX_VALUE, 0);
+      int limit = (int) call.query().number("limit", 1, OutputRange.MOST, OutputRange.USUAL);
+      return new OutputRange(parts.store(), parts.agents())
+          .read(call.path("runid"), call.path("stream"), offset, limit);
+    }
     long from = call.query().number("from", 0, Long.MAX_VALUE, 0);
     long wait = call.query().number("wait", 0, RunOutputs.LONGEST_WAIT.toSeconds(), 0);
     return outputs.read(call.path("runid"), call.path("stream"), from, wait);

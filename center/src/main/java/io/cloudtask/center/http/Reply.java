@@ -37,6 +37,9 @@ public record Reply(int status, Map<String, String> headers, Body body) {
      */
     record Streamed(String type, long length, Writer writer) implements Body {}
 
+    /** Bytes that are written until nobody wants them any more; each flush reaches the client. */
+    record Unending(String type, Writer writer) implements Body {}
+
     /** A refusal, in the dialect of the route. */
     record Refused(Refusal refusal) implements Body {}
   }
@@ -81,6 +84,11 @@ public record Reply(int status, Map<String, String> headers, Body body) {
 
   public static Reply streamed(int status, String type, long length, Writer writer) {
     return new Reply(status, Map.of(), new Body.Streamed(type, length, writer));
+  }
+
+  /** 200 with bytes that come for as long as the client stays. */
+  public static Reply unending(String type, Writer writer) {
+    return new Reply(200, Map.of(), new Body.Unending(type, writer));
   }
 
   public static Reply refused(Refusal refusal) {

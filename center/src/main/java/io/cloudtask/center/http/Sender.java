@@ -3,6 +3,7 @@ package io.cloudtask.center.http;
 import io.cloudtask.model.json.Json;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -37,6 +38,8 @@ final class Sender {
       case Reply.Body.Refused(Refusal refusal) -> refuse(refusal, request, response);
       case Reply.Body.Streamed(String type, long length, Reply.Writer writer) ->
           stream(response, type, length, writer);
+      case Reply.Body.Unending(String type, Reply.Writer writer) ->
+          unending(response, type, writer);
     }
   }
 
@@ -62,6 +65,15 @@ final class Sender {
     } catch (IOException e) {
       // The status is out already; the server ends the connection, which tells the client.
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void unending(ServerResponse response, String type, Reply.Writer writer) {
+    response.header(HeaderNames.CONTENT_TYPE, type);
+    try (OutputStream out = response.outputStream()) {
+      writer.writeTo(out);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CloseConnectionException("the client has gone", e);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** How two definitions of a job differ, field by field in the words of job files. Pure. */
-final class Differences {
+public final class Differences {
   private static final String VALUE = "(a value)";
   private static final String OTHER_VALUE = "(another value)";
 
@@ -26,7 +26,7 @@ final class Differences {
 
   private Differences() {}
 
-  static List<Change> of(JobDefinition before, JobDefinition after) {
+  public static List<Change> of(JobDefinition before, JobDefinition after) {
     Differences differences = new Differences();
     differences.fields(before, after);
     differences.env(before.env(), after.env());
