@@ -67,7 +67,7 @@ export function Shell() {
               <span>Cloudtask</span>
             </Link>
           </Group>
-          <UnstyledButton className="find" onClick={openPalette} aria-label={t('Find anything')}>
+          <UnstyledButton className="find" onClick={openPalette} aria-label={`${t('Find a job, run, host …')} Ctrl K`}>
             <Icon name="search" size={14} />
             <span className="find-words">{t('Find a job, run, host …')}</span>
             <Kbd size="xs">Ctrl K</Kbd>
@@ -171,7 +171,7 @@ function UserMenu() {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <UnstyledButton className="user" aria-label={t('Account of {name}', { name: me.name })}>
+        <UnstyledButton className="user" title={t('Account of {name}', { name: me.name })}>
           <span className="user-mark">{(me.displayname || me.name).slice(0, 1).toUpperCase()}</span>
           <span className="user-name">{me.displayname || me.name}</span>
         </UnstyledButton>

@@ -6,7 +6,6 @@ export function upload(file: File, progress: (share: number) => void): Promise<P
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/api/file/upload/default/${encodeURIComponent(file.name)}`);
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
     Object.entries(credentials('POST')).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.onprogress = (event) => progress(event.lengthComputable ? event.loaded / event.total : 0);
     request.onload = () => {
@@ -21,7 +20,9 @@ export function upload(file: File, progress: (share: number) => void): Promise<P
     };
     request.onerror = () =>
       failed(new ApiError(problem(0, { title: 'The upload broke off', detail: 'Nothing was stored. Try it again.' })));
-    request.send(file);
+    const form = new FormData();
+    form.append('jobFile', file);
+    request.send(form);
   });
 }
 

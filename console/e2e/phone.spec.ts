@@ -1,0 +1,16 @@
+import { expect, test } from './ways';
+
+test('on a phone every page is reached by the menu and nothing is wider than the screen', async ({ page }) => {
+  for (const [name, path] of [
+    ['Jobs', '/jobs'],
+    ['Runs', '/runs'],
+    ['Packages', '/packages'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+    await expect(page).toHaveURL(new RegExp(path));
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over, path).toBeLessThanOrEqual(0);
+  }
+});

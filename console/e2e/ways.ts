@@ -1,0 +1,63 @@
+import { expect, test as base, type APIRequestContext, type Page } from '@playwright/test';
+import axe from 'axe-core';
+
+const TOKEN = process.env.CONSOLE_TOKEN ?? '';
+
+/** Signs in with the administrator's token. */
+export async function signIn(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign in with an API token' }).click();
+  await page.locator('input[name=token]').fill(TOKEN);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeAttached();
+}
+
+/** A page of somebody who is signed in. A script error or a refused script fails the test. */
+export const test = base.extend<{ page: Page; api: APIRequestContext }>({
+  page: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Uncaught/.test(message.text())) faults.push(message.text());
+    });
+    await signIn(page);
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+  api: async ({ playwright, baseURL }, use) => {
+    const context = await playwright.request.newContext({
+      baseURL,
+      extraHTTPHeaders: { Authorization: `Bearer ${TOKEN}` },
+    });
+    await use(context);
+    await context.dispose();
+  },
+});
+
+/** Applies a job file. */
+export async function apply(api: APIRequestContext, file: object): Promise<void> {
+  const answer = await api.post('/api/v1/apply', {
+    data: JSON.stringify(file),
+    headers: { 'Content-Type': 'text/yaml' },
+  });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** What axe finds that is serious or worse. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const axe = (window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }).axe;
+    interface Violation {
+      id: string;
+      impact: string;
+      nodes: { html: string; failureSummary: string }[];
+    }
+    const { violations } = await axe.run();
+    return violations
+      .filter((each) => each.impact === 'serious' || each.impact === 'critical')
+      .map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 200)} ${each.nodes[0]?.failureSummary.slice(0, 200)}`);
+  });
+}
+
+export { expect };
