@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SimulationTest {
   /** How many worlds; more with {@code -Dcloudtask.simulation.seeds}. */
-  private static final long SEEDS = Long.getLong("cloudtask.simulation.seeds", 400);
+  private static final long SEEDS = Long.getLong("cloudtask.simulation.seeds", 1_000);
 
   /** How many worlds what is left out may live in before it must be noticed. */
   private static final long WORLDS_TO_LIVE = 1_500;
@@ -115,18 +115,17 @@ class SimulationTest {
 
   @Test
   void a_broken_promise_is_told_with_its_last_steps_and_how_to_see_it_again() throws Exception {
-    Mutant mutant = Mutant.NO_LEASE_CHECK;
-    Outcome.Broken broken = run(mutant.noticed(), 1, mutant).broken().getFirst();
+    Outcome.Broken broken = hunt(Mutant.NO_LEASE_CHECK).broken().getFirst();
     assertThat(broken.tail()).anyMatch(line -> line.contains(broken.message()));
     assertThat(broken.replay())
         .isEqualTo(
             "./cloudtask simulate --from %d --seeds 1 --trace --mutant no-lease-check"
-                .formatted(mutant.noticed()));
+                .formatted(broken.seed()));
   }
 
   @Test
   void the_command_says_how_it_went_by_its_exit_code() throws Exception {
-    String seed = Long.toString(Mutant.NO_LEASE_CHECK.noticed());
+    String seed = Long.toString(hunt(Mutant.NO_LEASE_CHECK).broken().getFirst().seed());
     assertThat(command("--from", "3")).startsWith("0 ").contains("every promise kept");
     assertThat(command("--from", seed, "--mutant", "no-lease-check", "--json"))
         .startsWith("1 {")

@@ -54,6 +54,10 @@ final class SqliteDatabase implements Database {
     this.readers = readers;
     this.writing = Jdbi.create(writer);
     this.reading = Jdbi.create(readers);
+    if (!laned) {
+      KeptStatements.use(writing);
+      KeptStatements.use(reading);
+    }
   }
 
   /**

@@ -62,7 +62,9 @@ final class Center {
     Exchange exchange = new Exchange(store, terms, presence::otherLives, host.clock());
     this.desk = new CenterDesk(exchange, this, life);
     this.candidacy = session.lead(host.key(), new Elections());
-    Mandate mandate = new Mandate(store, host.key(), candidacy::leads);
+    Mandate mandate =
+        new Mandate(
+            cluster.database().seenByLeader(life, host.key()), host.key(), candidacy::leads);
     Duties.Parts parts =
         new Duties.Parts(store, session, mandate, presence::members, this::changed, this::happened);
     this.duties = new Duties(parts, settings(cluster.scenario()), ZoneOffset.UTC);

@@ -1,5 +1,6 @@
 package io.cloudtask.simulation.cluster;
 
+import io.cloudtask.simulation.world.Dice;
 import io.cloudtask.simulation.world.Network;
 import io.cloudtask.simulation.world.Timeline;
 import java.io.IOException;
@@ -13,6 +14,7 @@ final class Cluster {
   private final Scenario scenario;
   private final Mutant mutant;
   private final SharedStore store;
+  private final Ambush ambush;
   private final Database database;
   private final Ensemble ensemble;
   private final Network network;
@@ -22,13 +24,14 @@ final class Cluster {
   private final List<AgentHost> agents = new ArrayList<>();
   private final List<CenterHost> centers = new ArrayList<>();
 
-  Cluster(Timeline timeline, Scenario scenario, Mutant mutant, SharedStore store) {
+  Cluster(Timeline timeline, Dice rare, Scenario scenario, Mutant mutant, SharedStore store) {
     this.timeline = timeline;
     this.scenario = scenario;
     this.mutant = mutant;
     this.store = store;
-    this.database = new Database(store, timeline, mutant);
-    this.ensemble = new Ensemble(timeline, scenario.session(), mutant);
+    this.ambush = new Ambush(timeline, rare, this::comeBack);
+    this.database = new Database(store, timeline, mutant, ambush);
+    this.ensemble = new Ensemble(timeline, scenario.session(), mutant, ambush);
     this.network = new Network(timeline);
     this.observer = new Observer(timeline);
     this.operator = new Operator(this);
@@ -51,6 +54,7 @@ final class Cluster {
   void calm() {
     network.mend();
     network.weather(Network.Weather.FINE);
+    ambush.calm();
     database.away(false);
     database.calm();
     ensemble.down(false);
@@ -67,6 +71,14 @@ final class Cluster {
     }
     centers.forEach(CenterHost::start);
     operator.calm();
+  }
+
+  /** Starts an agent that is down; of its calls to centers some are lost or late. */
+  private void comeBack(String agentKey) {
+    agents.stream().filter(agent -> agent.key().equals(agentKey)).forEach(AgentHost::start);
+    network.weather(new Network.Weather(Duration.ofSeconds(1), 0.3, 0.1));
+    timeline.in(
+        Duration.ofSeconds(4), timeline.nature(), () -> network.weather(Network.Weather.FINE));
   }
 
   /** Ends every process. */

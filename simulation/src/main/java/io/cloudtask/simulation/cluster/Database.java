@@ -1,8 +1,10 @@
 package io.cloudtask.simulation.cluster;
 
 import io.cloudtask.simulation.world.Dice;
+import io.cloudtask.simulation.world.Invariant;
 import io.cloudtask.simulation.world.Life;
 import io.cloudtask.simulation.world.Timeline;
+import io.cloudtask.simulation.world.Violation;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.StoreException;
 import io.cloudtask.store.Tx;
@@ -22,15 +24,17 @@ public final class Database {
   private final Dice dice;
   private final Mutant mutant;
   private final Sabotage sabotage;
+  private final Ambush ambush;
   private Duration slowest = Duration.ofMillis(10);
   private double lostAnswers;
   private boolean away;
 
-  Database(SharedStore shared, Timeline timeline, Mutant mutant) {
+  Database(SharedStore shared, Timeline timeline, Mutant mutant, Ambush ambush) {
     this.shared = shared;
     this.dice = timeline.dice();
     this.mutant = mutant;
     this.sabotage = new Sabotage(shared, timeline, mutant);
+    this.ambush = ambush;
   }
 
   /** Nobody reaches it, or everybody does again. */
@@ -58,8 +62,13 @@ public final class Database {
     return new Seen(life);
   }
 
-  private final class Seen implements Store {
-    private final Life life;
+  /** The store as a center has it that leads, or takes itself for the one that does. */
+  Store seenByLeader(Life life, String centerKey) {
+    return new SeenByLeader(life, centerKey);
+  }
+
+  private class Seen implements Store {
+    final Life life;
 
     Seen(Life life) {
       this.life = life;
@@ -76,10 +85,14 @@ public final class Database {
     @Override
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
       begin();
-      T done = shared.store().write(tx -> work.apply(MutantTx.of(tx, mutant, sabotage)));
+      T done = commit(work);
       sabotage.after();
       end();
       return done;
+    }
+
+    <T extends @Nullable Object> T commit(Function<Tx, T> work) {
+      return shared.store().write(tx -> work.apply(MutantTx.of(tx, mutant, sabotage)));
     }
 
     private void begin() {
@@ -104,6 +117,38 @@ public final class Database {
     @Override
     public void close() {
       // The store belongs to the world.
+    }
+  }
+
+  /** Who has been replaced as the leader must not change anything, however late he comes. */
+  private final class SeenByLeader extends Seen {
+    private final String centerKey;
+
+    SeenByLeader(Life life, String centerKey) {
+      super(life);
+      this.centerKey = centerKey;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+      ambush.deciding(life);
+      return super.write(work);
+    }
+
+    @Override
+    <T extends @Nullable Object> T commit(Function<Tx, T> work) {
+      long before = shared.version();
+      T done = super.commit(work);
+      if (shared.version() != before) {
+        String leader =
+            shared.rows("SELECT centerkey FROM leader", row -> row.getString(1)).getFirst();
+        if (!leader.equals(centerKey)) {
+          throw new Violation(
+              Invariant.ONE_LEADER,
+              life.name() + " changes what only the leader may, and that is " + leader);
+        }
+      }
+      return done;
     }
   }
 }

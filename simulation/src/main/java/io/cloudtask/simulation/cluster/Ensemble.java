@@ -49,6 +49,7 @@ public final class Ensemble {
   private final Dice dice;
   private final Duration sessionTimeout;
   private final Mutant mutant;
+  private final Ambush ambush;
   private final MemoryCoordination server;
   private final List<Client> clients = new ArrayList<>();
   private Duration latest = Duration.ofMillis(5);
@@ -60,9 +61,10 @@ public final class Ensemble {
   /**
    * @param sessionTimeout two ticks
    */
-  Ensemble(Timeline timeline, Duration sessionTimeout, Mutant mutant) {
+  Ensemble(Timeline timeline, Duration sessionTimeout, Mutant mutant, Ambush ambush) {
     this.timeline = timeline;
     this.mutant = mutant;
+    this.ambush = ambush;
     this.dice = timeline.dice();
     this.sessionTimeout = sessionTimeout;
     this.server = new MemoryCoordination(this::deliver, this::now, sessionTimeout);
@@ -130,6 +132,10 @@ public final class Ensemble {
       server.restore();
       clients.forEach(client -> client.told = timeline.now());
     }
+  }
+
+  Ambush ambush() {
+    return ambush;
   }
 
   Mutant mutant() {

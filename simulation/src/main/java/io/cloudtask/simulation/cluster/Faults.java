@@ -36,6 +36,12 @@ final class Faults {
     OPERATOR
   }
 
+  /**
+   * How far a clock is set. What is due until then may be answered before all is mended, so it is
+   * less than the time that recovery is given.
+   */
+  private static final Duration FURTHEST = Duration.ofSeconds(24);
+
   private final Cluster cluster;
   private final Timeline timeline;
   private final Dice dice;
@@ -213,7 +219,7 @@ final class Faults {
   }
 
   private void clock(AgentHost host) {
-    Duration step = dice.skewed(Duration.ofMillis(200), Duration.ofSeconds(30));
+    Duration step = dice.skewed(Duration.ofMillis(200), FURTHEST);
     host.stepClock(dice.chance(0.5) ? step : step.negated());
     later(pause(), host::mendClock);
   }

@@ -132,7 +132,9 @@ public final class RemoteCoordinator implements Coordinator {
 
   @Override
   public RevisionMark revisionMark(String key) throws CoordinationException {
-    return requests.ask(() -> session.revisionMark(key));
+    RevisionMark mark = requests.ask(() -> session.revisionMark(key));
+    ensemble.ambush().marked(life);
+    return mark;
   }
 
   @Override
@@ -146,7 +148,11 @@ public final class RemoteCoordinator implements Coordinator {
 
   @Override
   public boolean fence(String key, long revision) throws CoordinationException {
-    return requests.ask(() -> session.fence(key, revision));
+    boolean gone = requests.ask(() -> session.fence(key, revision));
+    if (gone) {
+      ensemble.ambush().fencing(life, key);
+    }
+    return gone;
   }
 
   @Override

@@ -102,6 +102,11 @@ public final class SharedStore implements AutoCloseable {
     }
   }
 
+  /** A number that is another one after each transaction of the store that changed anything. */
+  long version() {
+    return rows("PRAGMA data_version", row -> row.getLong(1)).getFirst();
+  }
+
   /** Changes, past the store. */
   public void change(String sql, @Nullable Object... arguments) {
     try (Statement statement = past.createStatement()) {

@@ -20,7 +20,7 @@ public final class Trial {
     trace.follow(timeline);
     store.begin(timeline);
     this.scenario = Scenario.draw(dice);
-    this.cluster = new Cluster(timeline, scenario, mutant, store);
+    this.cluster = new Cluster(timeline, new Dice(~seed), scenario, mutant, store);
   }
 
   /**

@@ -6,6 +6,7 @@ public enum Invariant {
   ONE_END("one end per run"),
   NOTHING_LOST("nothing acknowledged is lost"),
   ONE_OWNER("one owner per job and instant"),
+  ONE_LEADER("only the newest leader changes anything"),
   ANSWERED("every due instant has one answer"),
   TRUE("the ledger is true"),
   AGAIN("what may be lost is run again"),
