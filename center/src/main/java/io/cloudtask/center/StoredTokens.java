@@ -2,6 +2,7 @@ package io.cloudtask.center;
 
 import io.cloudtask.center.CenterSettings.AdminToken;
 import io.cloudtask.center.access.Authenticator;
+import io.cloudtask.center.access.Grant;
 import io.cloudtask.center.access.Principal;
 import io.cloudtask.center.access.Role;
 import io.cloudtask.store.Store;
@@ -52,14 +53,15 @@ final class StoredTokens implements Authenticator.Directory {
         .read(tx -> tx.tokens().find(token))
         // A token for a part of the objects opens nothing while routes can't judge by object.
         .filter(row -> row.scope().isEmpty())
-        .map(row -> new Principal(row.name(), roles(row)));
+        .map(row -> new Principal(row.name(), Principal.Kind.TOKEN, grants(row)));
   }
 
   /** The cluster's role is not for sale: only the cluster token has it. */
-  private static Set<Role> roles(TokenRow row) {
+  private static Set<Grant> grants(TokenRow row) {
     return Arrays.stream(Role.values())
         .filter(role -> role != Role.CLUSTER)
         .filter(role -> row.roles().contains(role.name().toLowerCase(Locale.ROOT)))
+        .map(role -> new Grant(role, row.scope()))
         .collect(Collectors.toSet());
   }
 }

@@ -61,7 +61,8 @@ public final class Authenticator {
 
   private Outcome known(String token) {
     if (clusterToken.matches(TokenHash.of(token))) {
-      return new Outcome.Known(new Principal("cluster", Set.of(Role.CLUSTER)));
+      return new Outcome.Known(
+          Principal.everywhere("cluster", Principal.Kind.CLUSTER, Set.of(Role.CLUSTER)));
     }
     return directory.find(token).<Outcome>map(Outcome.Known::new).orElseGet(Outcome.Rejected::new);
   }

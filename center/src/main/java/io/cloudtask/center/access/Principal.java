@@ -1,23 +1,76 @@
 package io.cloudtask.center.access;
 
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Who asks.
+ * Who asks. What they may do is decided by their grants alone, here and nowhere else: a role that
+ * is asked about has to be held on the very object, on its runtime, or on everything.
  *
  * @param name shown in the record of who changed what
- * @param roles none for a caller who is known only by sitting on this machine
  */
-public record Principal(String name, Set<Role> roles) {
-  /** A caller on this machine without a token; may use only routes that say so. */
-  public static final Principal LOCAL = new Principal("local", Set.of());
-
-  public Principal {
-    roles = Set.copyOf(roles);
+public record Principal(String name, Kind kind, Set<Grant> grants) {
+  /** How a caller is known. */
+  public enum Kind {
+    /** By an account. */
+    PERSON,
+    /** By an API token. */
+    TOKEN,
+    /** By the cluster token: another node. */
+    CLUSTER,
+    /** By sitting on this machine. */
+    LOCAL,
+    /** Not at all: the port is open to everybody who can reach it. */
+    ANYONE
   }
 
-  /** Whether this caller holds one of the roles. */
-  public boolean hasAny(Set<Role> allowed) {
-    return roles.stream().anyMatch(allowed::contains);
+  /**
+   * A caller on this machine without a token; only routes that say so open to it. It starts and
+   * stops jobs there, as deployed programs do.
+   */
+  public static final Principal LOCAL = everywhere("local", Kind.LOCAL, Set.of(Role.OPERATOR));
+
+  public Principal {
+    grants = Set.copyOf(grants);
+  }
+
+  /** Somebody whose roles hold for everything. */
+  public static Principal everywhere(String name, Kind kind, Set<Role> roles) {
+    return new Principal(
+        name,
+        kind,
+        roles.stream()
+            .map(role -> new Grant(role, Grant.EVERYTHING))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Whether one of the roles is held on the jobs of a group. */
+  public boolean may(Set<Role> roles, String runtime, String group) {
+    return holds(roles, grant -> grant.covers(runtime, group));
+  }
+
+  /** Whether one of the roles is held on a runtime as a whole. */
+  public boolean mayAll(Set<Role> roles, String runtime) {
+    return holds(roles, grant -> grant.coversAll(runtime));
+  }
+
+  /** Whether one of the roles is held on everything. */
+  public boolean mayEverywhere(Set<Role> roles) {
+    return holds(roles, grant -> grant.scope().equals(Grant.EVERYTHING));
+  }
+
+  /** Whether one of the roles is held on anything. */
+  public boolean mayAnywhere(Set<Role> roles) {
+    return holds(roles, grant -> true);
+  }
+
+  /** Whether one of the roles is held on a runtime or on a part of it. */
+  public boolean mayPart(Set<Role> roles, String runtime) {
+    return holds(roles, grant -> grant.reaches(runtime));
+  }
+
+  private boolean holds(Set<Role> roles, Predicate<Grant> where) {
+    return grants.stream().anyMatch(grant -> roles.contains(grant.role()) && where.test(grant));
   }
 }

@@ -3,11 +3,14 @@ package io.cloudtask.center.access;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a caller may do. Each route names the roles that may use it; a role implies no other. */
+/**
+ * What a caller may do, on what a {@link Grant} says. Each route names the roles that may use it; a
+ * role implies no other.
+ */
 public enum Role {
-  /** Everything that a person can do. */
+  /** Everything that a person can do there. */
   ADMIN,
-  /** Defines the jobs of a runtime or group. */
+  /** Defines jobs, starts and stops them. */
   OWNER,
   /** Starts and stops, defines nothing. */
   OPERATOR,

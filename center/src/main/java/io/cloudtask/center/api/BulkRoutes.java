@@ -11,7 +11,6 @@ import io.cloudtask.model.rest.BulkRequest;
 import io.cloudtask.model.rest.BulkResult;
 import io.cloudtask.store.JobRow;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,7 +61,7 @@ final class BulkRoutes {
     ActionRoutes actions = new ActionRoutes(gathering);
     String action = request.action() == null ? "" : request.action();
     if (!Set.of("start", "stop").contains(action)
-        && !call.principal().hasAny(EnumSet.copyOf(Role.editors()))) {
+        && !call.principal().mayEverywhere(Role.editors())) {
       throw new RefusedException(
           Refusal.of(403, "forbidden", "your role does not allow this action"));
     }

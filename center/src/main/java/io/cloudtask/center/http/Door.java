@@ -78,13 +78,13 @@ final class Door {
       throws Exception {
     Route route = found.route();
     if (admission == Admission.NONE) {
-      return handled(request, body, found, new Principal("anyone", route.roles()));
+      return handled(request, body, found, anyone(route));
     }
     Authenticator.Outcome outcome =
         authenticator.authenticate(header(request, "Authorization").orElse(null));
     return switch (outcome) {
       case Authenticator.Outcome.Known(Principal principal) ->
-          principal.hasAny(route.roles())
+          principal.mayEverywhere(route.roles())
               ? handled(request, body, found, principal)
               : Reply.refused(
                   Refusal.of(403, "forbidden", "your role does not allow this request"));
@@ -94,6 +94,11 @@ final class Door {
               : unauthorised("send a token as Authorization: Bearer TOKEN");
       case Authenticator.Outcome.Rejected() -> unauthorised("the token is not known here");
     };
+  }
+
+  /** Everybody, with the roles that the route asks for. */
+  private static Principal anyone(Route route) {
+    return Principal.everywhere("anyone", Principal.Kind.ANYONE, route.roles());
   }
 
   private static Reply unauthorised(String message) {

@@ -94,8 +94,8 @@ public final class TestCenter implements AutoCloseable {
   private static Authenticator authenticator() {
     Map<String, Principal> people =
         Map.of(
-            ADMIN, new Principal("admin", Set.of(Role.ADMIN)),
-            VIEWER, new Principal("viewer", Set.of(Role.VIEWER)));
+            ADMIN, Principal.everywhere("admin", Principal.Kind.TOKEN, Set.of(Role.ADMIN)),
+            VIEWER, Principal.everywhere("viewer", Principal.Kind.TOKEN, Set.of(Role.VIEWER)));
     return new Authenticator(CLUSTER, token -> Optional.ofNullable(people.get(token)));
   }
 

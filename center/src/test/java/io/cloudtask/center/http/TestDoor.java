@@ -29,8 +29,8 @@ final class TestDoor implements AutoCloseable {
   TestDoor() {
     Map<String, Principal> people =
         Map.of(
-            "admin", new Principal("admin", Set.of(Role.ADMIN)),
-            "viewer", new Principal("viewer", Set.of(Role.VIEWER)));
+            "admin", Principal.everywhere("admin", Principal.Kind.TOKEN, Set.of(Role.ADMIN)),
+            "viewer", Principal.everywhere("viewer", Principal.Kind.TOKEN, Set.of(Role.VIEWER)));
     Authenticator authenticator =
         new Authenticator("cluster", token -> Optional.ofNullable(people.get(token)));
     listener = Listener.start("test", "127.0.0.1", 0, routes(), authenticator);
