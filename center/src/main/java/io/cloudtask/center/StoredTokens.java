@@ -5,6 +5,7 @@ import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.center.access.Grant;
 import io.cloudtask.center.access.Principal;
 import io.cloudtask.center.access.Role;
+import io.cloudtask.store.GrantRow;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.TokenRow;
 import java.lang.System.Logger;
@@ -31,10 +32,14 @@ final class StoredTokens implements Authenticator.Directory {
   /** Makes a token the administrator's, if there is none or this one is to replace it. */
   void admin(@Nullable AdminToken token, Instant now) {
     store.execute(tx -> {
-      boolean present = tx.tokens().list().stream().anyMatch(row -> row.name().equals(ADMIN));
-      if (token != null && (token.replaces() || !present)) {
-        tx.tokens().save(token.value(), new TokenRow(ADMIN, Set.of(ADMIN), "", now));
-      } else if (token == null && !present) {
+      Optional<TokenRow> present =
+          tx.tokens().list().stream()
+              .filter(row -> row.owner().isEmpty() && row.name().equals(ADMIN))
+              .findAny();
+      if (token != null && (token.replaces() || present.isEmpty())) {
+        present.ifPresent(row -> tx.tokens().revoke(row.id()));
+        tx.tokens().create(token.value(), TokenRow.of(ADMIN, Set.of(GrantRow.ADMIN), now));
+      } else if (token == null && present.isEmpty()) {
         LOG.log(
             Level.WARNING,
             "There is no administrator: start this center once with --admin-token-file FILE");
@@ -52,16 +57,21 @@ final class StoredTokens implements Authenticator.Directory {
     return store
         .read(tx -> tx.tokens().find(token))
         // A token for a part of the objects opens nothing while routes can't judge by object.
-        .filter(row -> row.scope().isEmpty())
-        .map(row -> new Principal(row.name(), Principal.Kind.TOKEN, grants(row)));
+        .filter(row -> row.grants().stream().anyMatch(grant -> grant.scope().isEmpty()))
+        .map(row -> new Principal(row.name(), Principal.Kind.TOKEN, grants(row.grants())));
   }
 
   /** The cluster's role is not for sale: only the cluster token has it. */
-  private static Set<Grant> grants(TokenRow row) {
+  private static Set<Grant> grants(Set<GrantRow> rows) {
+    return rows.stream()
+        .flatMap(row -> role(row.role()).map(role -> new Grant(role, row.scope())).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<Role> role(String word) {
     return Arrays.stream(Role.values())
         .filter(role -> role != Role.CLUSTER)
-        .filter(role -> row.roles().contains(role.name().toLowerCase(Locale.ROOT)))
-        .map(role -> new Grant(role, row.scope()))
-        .collect(Collectors.toSet());
+        .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(word))
+        .findAny();
   }
 }

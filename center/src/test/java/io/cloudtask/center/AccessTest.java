@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudtask.center.access.Role;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
+import io.cloudtask.store.GrantRow;
 import io.cloudtask.store.TokenRow;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -34,8 +35,9 @@ final class AccessTest {
   void start() {
     running = new RunningCenter(dir);
     for (Role role : Role.values()) {
-      TokenRow row = new TokenRow(role.name(), Set.of(word(role)), "", RunningCenter.NOW);
-      running.store.execute(tx -> tx.tokens().save(token(role), row));
+      Set<GrantRow> grants = Set.of(new GrantRow(word(role), ""));
+      TokenRow row = TokenRow.of(role.name(), grants, RunningCenter.NOW);
+      running.store.execute(tx -> tx.tokens().create(token(role), row));
     }
   }
 

@@ -8,6 +8,7 @@ import io.cloudtask.model.rest.CenterView;
 import io.cloudtask.model.rest.DrainView;
 import io.cloudtask.model.rest.JobView;
 import io.cloudtask.model.rest.RuntimeView;
+import io.cloudtask.store.AuditRow;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,7 @@ final class ClusterApiTest {
       assertThat(running.delete(AGENT + "/drain").as(AgentView.class).draining()).isFalse();
       assertThat(running.job("c").agent()).as("placed before the answer").isEqualTo("vm");
     }
-    assertThat(running.store.read(tx -> tx.audit().list(FakeAgent.KEY, 10, null)).items())
+    assertThat(running.store.<List<AuditRow>>read(tx -> tx.audit().about(FakeAgent.KEY, 10)))
         .extracting(row -> row.what())
         .contains("agent.drain", "agent.undrain", "agent.joined");
   }

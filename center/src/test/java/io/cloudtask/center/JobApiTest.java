@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtask.model.rest.JobView;
 import io.cloudtask.model.rest.Problem;
+import io.cloudtask.store.GrantRow;
 import io.cloudtask.store.TokenRow;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -119,17 +120,17 @@ final class JobApiTest {
   void tokens_of_other_roles_and_scopes_open_only_their_routes() throws Exception {
     center.store.execute(tx -> {
       tx.tokens()
-          .save(
+          .create(
               "viewer-token-0123456789",
-              new TokenRow("v", Set.of("viewer"), "", RunningCenter.NOW));
+              TokenRow.of("v", Set.of(new GrantRow("viewer", "")), RunningCenter.NOW));
       tx.tokens()
-          .save(
+          .create(
               "scoped-token-0123456789",
-              new TokenRow("s", Set.of("admin"), "local", RunningCenter.NOW));
+              TokenRow.of("s", Set.of(new GrantRow("admin", "local")), RunningCenter.NOW));
       tx.tokens()
-          .save(
+          .create(
               "false-token-01234567890",
-              new TokenRow("f", Set.of("cluster"), "", RunningCenter.NOW));
+              TokenRow.of("f", Set.of(new GrantRow("cluster", "")), RunningCenter.NOW));
     });
     assertThat(status("viewer-token-0123456789", "GET", "/api/v1/jobs")).isEqualTo(200);
     assertThat(status("viewer-token-0123456789", "POST", "/api/v1/apply")).isEqualTo(403);

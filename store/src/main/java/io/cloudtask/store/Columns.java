@@ -1,13 +1,19 @@
 package io.cloudtask.store;
 
 import io.cloudtask.model.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -73,6 +79,29 @@ final class Columns {
   /** Reads a JSON array of text. */
   static List<String> texts(String text, String what) {
     return List.of(json(text, String[].class, what));
+  }
+
+  static String grants(Set<GrantRow> grants) {
+    return json(
+        grants.stream()
+            .sorted(Comparator.comparing(GrantRow::role).thenComparing(GrantRow::scope))
+            .toList());
+  }
+
+  /** Reads what {@link #grants(Set)} wrote. */
+  static Set<GrantRow> grants(String text, String what) {
+    return Set.of(json(text, GrantRow[].class, what));
+  }
+
+  /** Of a random text that nobody can guess, by which it is found again without being kept. */
+  static String sha256(String secret) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static StoreException unreadable(String what, String why, @Nullable Exception cause) {

@@ -5,12 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 record SqlAudit(Handle handle) implements Audit {
-  private record Numbered(String id, AuditRow row) {}
-
   @Override
   public void add(AuditRow row) {
     handle.execute(
@@ -27,25 +26,40 @@ record SqlAudit(Handle handle) implements Audit {
   }
 
   @Override
-  public Page<AuditRow> list(@Nullable String object, int limit, @Nullable String after) {
-    StringBuilder sql = new StringBuilder("SELECT * FROM audit WHERE 1 = 1");
+  public Page<Entry> search(AuditSearch search, int limit, @Nullable String after) {
+    List<String> conditions = new ArrayList<>(List.of("1 = 1"));
     List<Object> arguments = new ArrayList<>();
-    if (object != null) {
-      sql.append(" AND object = ?");
-      arguments.add(object);
-    }
-    if (after != null) {
-      sql.append(" AND id < ?");
-      arguments.add(after);
-    }
-    sql.append(" ORDER BY id DESC LIMIT ").append(limit + 1);
-    List<Numbered> rows =
+    BiConsumer<String, @Nullable Object> and =
+        (condition, value) -> {
+          if (value != null) {
+            conditions.add(condition);
+            arguments.add(value);
+          }
+        };
+    and.accept("LOWER(who) LIKE ? ESCAPE '!'", part(search.who()));
+    and.accept("LOWER(what) LIKE ? ESCAPE '!'", part(search.what()));
+    and.accept(
+        "LOWER(who || ' ' || what || ' ' || object || ' ' || detail || ' ' || origin) LIKE ?"
+            + " ESCAPE '!'",
+        part(search.text()));
+    and.accept("object = ?", search.object());
+    and.accept("doneat >= ?", Columns.millis(search.from()));
+    and.accept("doneat < ?", Columns.millis(search.to()));
+    and.accept("id < ?", after);
+    List<Entry> rows =
         handle
-            .select(sql.toString(), arguments.toArray())
-            .map((row, context) -> new Numbered(row.getString("id"), map(row)))
+            .select(
+                "SELECT * FROM audit WHERE %s ORDER BY id DESC LIMIT %d"
+                    .formatted(String.join(" AND ", conditions), limit + 1),
+                arguments.toArray())
+            .map((row, context) -> new Entry(row.getString("id"), map(row)))
             .list();
-    List<AuditRow> shown = rows.stream().limit(limit).map(Numbered::row).toList();
-    return new Page<>(shown, rows.size() <= limit ? null : rows.get(limit - 1).id());
+    List<Entry> shown = rows.stream().limit(limit).toList();
+    return new Page<>(shown, rows.size() <= limit ? null : shown.getLast().id());
+  }
+
+  private static @Nullable String part(@Nullable String text) {
+    return text == null ? null : JobFilter.part(text);
   }
 
   private static AuditRow map(ResultSet row) throws SQLException {

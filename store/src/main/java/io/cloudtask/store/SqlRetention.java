@@ -9,6 +9,9 @@ record SqlRetention(Handle handle) implements Retention {
   /** For how long a repeated request or message is recognised. */
   private static final Duration MEMORY = Duration.ofDays(1);
 
+  /** Longer than any session lasts. */
+  private static final Duration SESSION = Duration.ofDays(8);
+
   @Override
   public Progress prune(Limits limits, int batch, Instant now) {
     Instant history = now.minus(limits.runs());
@@ -22,6 +25,8 @@ record SqlRetention(Handle handle) implements Retention {
     removed += old("claim", "jobid, fireat", "claimedat", history, batch);
     removed += old("request", "requestkey", "madeat", memory, batch);
     removed += old("heard", "msgid", "heardat", memory, batch);
+    removed += old("login", "subject", "sinceat", memory, batch);
+    removed += old("session", "id", "createat", now.minus(SESSION), batch);
     removed += old("notice", "id", "lastat", history, batch);
     removed += unfinished(memory);
     removed += jobs(history, batch);

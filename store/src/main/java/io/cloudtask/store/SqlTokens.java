@@ -1,49 +1,59 @@
 package io.cloudtask.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 record SqlTokens(Handle handle) implements Tokens {
   @Override
-  public void save(String token, TokenRow row) {
-    handle.execute(
-        """
-        INSERT INTO token (name, sha256, roles, scope, createat) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (name) DO UPDATE SET sha256 = excluded.sha256, roles = excluded.roles,
-          scope = excluded.scope, createat = excluded.createat
-        """,
-        row.name(),
-        hash(token),
-        Columns.json(row.roles().stream().sorted().toList()),
-        row.scope(),
-        row.createat().toEpochMilli());
+  public boolean create(String token, TokenRow row) {
+    return handle.execute(
+            """
+            INSERT INTO token (id, owner, name, sha256, grants, createat, expiresat, usedat)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            row.id(),
+            row.owner(),
+            row.name(),
+            Columns.sha256(token),
+            Columns.grants(row.grants()),
+            row.createat().toEpochMilli(),
+            Columns.millis(row.expiresat()),
+            Columns.millis(row.usedat()))
+        == 1;
   }
 
   @Override
   public Optional<TokenRow> find(String token) {
-    return handle
-        .select("SELECT * FROM token WHERE sha256 = ?", hash(token))
-        .map((row, context) -> map(row))
-        .findOne();
+    return one("SELECT * FROM token WHERE sha256 = ?", Columns.sha256(token));
   }
 
   @Override
-  public boolean revoke(String name) {
-    return handle.execute("DELETE FROM token WHERE name = ?", name) == 1;
+  public Optional<TokenRow> get(String id) {
+    return one("SELECT * FROM token WHERE id = ?", id);
+  }
+
+  private Optional<TokenRow> one(String select, String key) {
+    return handle.select(select, key).map((row, context) -> map(row)).findOne();
+  }
+
+  @Override
+  public void used(String id, Instant now) {
+    handle.execute("UPDATE token SET usedat = ? WHERE id = ?", now.toEpochMilli(), id);
+  }
+
+  @Override
+  public boolean revoke(String id) {
+    return handle.execute("DELETE FROM token WHERE id = ?", id) == 1;
   }
 
   @Override
   public List<TokenRow> list() {
     return handle
-        .select("SELECT * FROM token ORDER BY name")
+        .select("SELECT * FROM token ORDER BY owner, name")
         .map((row, context) -> map(row))
         .list();
   }
@@ -51,19 +61,12 @@ record SqlTokens(Handle handle) implements Tokens {
   private static TokenRow map(ResultSet row) throws SQLException {
     String name = row.getString("name");
     return new TokenRow(
+        row.getString("id"),
+        row.getString("owner"),
         name,
-        Set.copyOf(Columns.texts(row.getString("roles"), "the roles of token " + name)),
-        row.getString("scope"),
-        Columns.instant(row, "createat"));
-  }
-
-  private static String hash(String token) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+        Columns.grants(row.getString("grants"), "the grants of the token " + name),
+        Columns.instant(row, "createat"),
+        Columns.instantOrNull(row, "expiresat"),
+        Columns.instantOrNull(row, "usedat"));
   }
 }

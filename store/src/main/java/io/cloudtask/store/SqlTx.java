@@ -75,6 +75,21 @@ record SqlTx(Session session) implements Tx {
   }
 
   @Override
+  public Accounts accounts() {
+    return new SqlAccounts(session);
+  }
+
+  @Override
+  public Sessions sessions() {
+    return new SqlSessions(handle());
+  }
+
+  @Override
+  public Logins logins() {
+    return new SqlLogins(handle());
+  }
+
+  @Override
   public Tokens tokens() {
     return new SqlTokens(handle());
   }

@@ -1,23 +1,30 @@
 package io.cloudtask.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The tokens; only their SHA-256 is kept, which is enough for random ones. */
 public interface Tokens {
   /**
-   * Keeps a token; one of the same name stops working.
+   * Keeps a new token; false, and nothing changed, when its owner has one of that name.
    *
    * @param token at least 128 random bits as text
    */
-  void save(String token, TokenRow row);
+  boolean create(String token, TokenRow row);
 
-  /** What a token may do; empty for one that was never made or was revoked. */
+  /** Whose token this is, also when it has expired; empty for one that was never made. */
   Optional<TokenRow> find(String token);
 
-  /** Ends a token; false when there is none of that name. */
-  boolean revoke(String name);
+  /** One by its id. */
+  Optional<TokenRow> get(String id);
 
-  /** All, by name. */
+  /** Notes that it is in use. */
+  void used(String id, Instant now);
+
+  /** Ends a token; false when there is none of that id. */
+  boolean revoke(String id);
+
+  /** All, by owner and name. */
   List<TokenRow> list();
 }

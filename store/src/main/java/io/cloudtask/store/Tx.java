@@ -38,6 +38,12 @@ public interface Tx {
 
   Packages packages();
 
+  Accounts accounts();
+
+  Sessions sessions();
+
+  Logins logins();
+
   Tokens tokens();
 
   Audit audit();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -261,6 +262,43 @@ class PostgresTogetherTest {
         d.timezone(),
         d.schedules(),
         d.description());
+  }
+
+  @Test
+  void administrators_who_remove_each_other_at_once_leave_one() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      List<String> names = List.of("ann" + round, "bob" + round);
+      one.execute(tx -> {
+        names.forEach(name -> tx.accounts().create(administrator(name), ""));
+        tx.accounts().list().stream()
+            .map(AccountRow::name)
+            .filter(name -> !names.contains(name))
+            .forEach(name -> tx.accounts().remove(name));
+      });
+      List<Accounts.Change> changes =
+          together(
+              2,
+              (store, i) -> store.<Accounts.Change>write(tx -> tx.accounts().remove(names.get(i))));
+
+      assertThat(changes)
+          .containsExactlyInAnyOrder(Accounts.Change.DONE, Accounts.Change.LAST_ADMINISTRATOR);
+    }
+  }
+
+  private static AccountRow administrator(String name) {
+    return new AccountRow(name, "", "", Set.of(GrantRow.ADMIN), true, false, NOW, null);
+  }
+
+  @Test
+  void tries_to_sign_in_are_counted_however_many_come_at_once() throws Exception {
+    List<Integer> numbers =
+        together(
+            30,
+            (store, i) ->
+                store.<Integer>write(
+                    tx -> tx.logins().count("ann", NOW, Duration.ofMinutes(5)).number()));
+
+    assertThat(numbers).doesNotHaveDuplicates().hasSize(30);
   }
 
   @Test

@@ -124,4 +124,16 @@ abstract class RetentionContract extends StoreContract {
     assertThat(pruneAll(NOW.plus(Duration.ofHours(25)), 10)).isEqualTo(2);
     assertThat(requests().once("a", "2", NOW)).isEqualTo("2");
   }
+
+  @Test
+  void sessions_and_tries_to_sign_in_are_forgotten_when_they_count_no_longer() {
+    AccountRow ann = new AccountRow("ann", "", "", Set.of(), true, false, NOW, null);
+    accounts().create(ann, "");
+    sessions().open("cookie", "ann", NOW, "", "");
+    logins().count("ann", NOW, Duration.ofMinutes(5));
+    assertThat(pruneAll(NOW.plus(Duration.ofDays(7)), 10)).isEqualTo(1);
+    assertThat(sessions().find("cookie")).isPresent();
+    assertThat(pruneAll(NOW.plus(Duration.ofDays(9)), 10)).isEqualTo(1);
+    assertThat(sessions().find("cookie")).isEmpty();
+  }
 }

@@ -131,6 +131,18 @@ abstract class StoreContract implements Opener {
     return each(Packages.class, Tx::packages);
   }
 
+  Accounts accounts() {
+    return each(Accounts.class, Tx::accounts);
+  }
+
+  Sessions sessions() {
+    return each(Sessions.class, Tx::sessions);
+  }
+
+  Logins logins() {
+    return each(Logins.class, Tx::logins);
+  }
+
   Tokens tokens() {
     return each(Tokens.class, Tx::tokens);
   }

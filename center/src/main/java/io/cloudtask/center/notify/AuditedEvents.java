@@ -54,8 +54,7 @@ public final class AuditedEvents implements Events {
 
   /** What people are told of: that an agent is gone, once, and that it is there again. */
   private static Optional<EventKind> kind(Tx tx, NodeEvent event) {
-    boolean gone =
-        tx.audit().list(event.key(), 1, null).items().stream().anyMatch(AuditedEvents::isGone);
+    boolean gone = tx.audit().about(event.key(), 1).stream().anyMatch(AuditedEvents::isGone);
     return switch (event.kind()) {
       case AGENT_LEFT, AGENT_FENCED -> gone ? Optional.empty() : Optional.of(EventKind.AGENT_LOST);
       case AGENT_JOINED, AGENT_BACK -> gone ? Optional.of(EventKind.AGENT_BACK) : Optional.empty();

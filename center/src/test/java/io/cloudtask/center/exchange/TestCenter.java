@@ -190,7 +190,7 @@ public final class TestCenter implements AutoCloseable {
   }
 
   public List<AuditRow> audit(String object) {
-    return store.read(tx -> tx.audit().list(object, 10, null)).items();
+    return store.read(tx -> tx.audit().about(object, 10));
   }
 
   /** Sends a request as whoever holds the token; "" for nobody. */
