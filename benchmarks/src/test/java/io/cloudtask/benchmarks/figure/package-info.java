@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudtask.benchmarks.figure;
+
+import org.jspecify.annotations.NullMarked;
