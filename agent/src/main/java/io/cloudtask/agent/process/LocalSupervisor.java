@@ -143,7 +143,7 @@ final class LocalSupervisor implements ProcessSupervisor {
   private Reattachment find(RunDirectory directory, String runId) throws IOException {
     RunTraces traces = RunTraces.read(directory);
     if (traces.exit().isPresent()) {
-      return new Reattachment.Ended(traces.exit().get());
+      return traces.ended(traces.exit().get());
     }
     List<ProcessEntry> processes =
         host.table().living(0).stream().filter(process -> runId.equals(process.runId())).toList();
@@ -154,7 +154,7 @@ final class LocalSupervisor implements ProcessSupervisor {
     // It may have ended since the traces were read, and left its status only then.
     Optional<Exit> meanwhile = left(directory);
     return meanwhile.isPresent()
-        ? new Reattachment.Ended(meanwhile.get())
+        ? traces.ended(meanwhile.get())
         : traces.withoutProcess(host.table().bootId(), processes.size());
   }
 

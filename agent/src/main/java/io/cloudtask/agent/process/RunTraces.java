@@ -43,6 +43,15 @@ record RunTraces(
     return started.map(Started::at);
   }
 
+  private Reattachment.@Nullable Start start() {
+    return started.map(known -> new Reattachment.Start(known.at(), known.pid())).orElse(null);
+  }
+
+  /** What is to be said of a run that left an exit status. */
+  Reattachment ended(Exit how) {
+    return new Reattachment.Ended(how, start());
+  }
+
   /**
    * The direct child, if it lives: the process that run.json identifies, or else the marked process
    * with the pid that run.sh wrote. Only where both were lost it is the oldest marked leader of a
@@ -74,7 +83,7 @@ record RunTraces(
   /** What is to be said of a run whose direct child does not live, and that left no exit status. */
   Reattachment withoutProcess(String bootId, int descendants) {
     if (unreadable != null) {
-      return new Reattachment.Gone(unreadable, lastSeen);
+      return new Reattachment.Gone(unreadable, lastSeen, start());
     }
     if (!anyStart && descendants == 0) {
       return new Reattachment.NeverStarted();
@@ -86,6 +95,6 @@ record RunTraces(
             : "it ended while no agent was there, and left no exit status behind (a signal, or the"
                 + " command replaced its shell)";
     String left = descendants == 0 ? "" : "; " + descendants + " of its processes still live";
-    return new Reattachment.Gone(reason + left, lastSeen);
+    return new Reattachment.Gone(reason + left, lastSeen, start());
   }
 }

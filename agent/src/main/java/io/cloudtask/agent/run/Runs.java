@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of this host between their promise and their end. Thread-safe; nothing of it blocks the
@@ -157,8 +158,12 @@ public final class Runs implements AutoCloseable {
     }
     switch (found) {
       case Reattachment.Alive alive -> follow(run, alive.process());
-      case Reattachment.Ended ended -> over(Ending.of(open, ended.exit(), run.stopped()));
+      case Reattachment.Ended ended -> {
+        began(open, ended.start());
+        over(Ending.of(open, ended.exit(), run.stopped()));
+      }
       case Reattachment.Gone gone -> {
+        began(open, gone.start());
         Instant at = gone.lastSeen() == null ? clock.instant() : gone.lastSeen();
         over(Ending.without(open, RunState.LOST, at, gone.reason()));
       }
@@ -173,10 +178,16 @@ public final class Runs implements AutoCloseable {
     }
   }
 
+  /** Its agent may have been killed before it could say so. */
+  private void began(OpenRun open, Reattachment.@Nullable Start start) {
+    if (start != null) {
+      events.started(new Fact.Started(open.job().jobid(), open.runid(), start.at(), start.pid()));
+    }
+  }
+
   private void follow(GoingRun run, RunningProcess process) {
     OpenRun open = run.run();
-    events.started(
-        new Fact.Started(open.job().jobid(), open.runid(), process.startedAt(), process.pid()));
+    began(open, new Reattachment.Start(process.startedAt(), process.pid()));
     run.lives(process);
     long timeout = open.job().definition().timeout();
     if (timeout > 0) {

@@ -78,12 +78,18 @@ class ReattachTest extends SupervisorFixture {
 
   @Test
   void a_run_that_ended_meanwhile_left_its_exit_status() throws Exception {
+    Instant before = Instant.now();
     abandoned("exit 42");
     go();
     awaitProcesses(0);
-    assertThat(((Reattachment.Ended) reattach()).exit())
-        .satisfies(exit -> assertThat(exit.code()).isEqualTo(42))
-        .satisfies(exit -> assertThat(exit.at()).isBefore(Instant.now()));
+    Reattachment.Ended ended = (Reattachment.Ended) reattach();
+    assertThat(ended.exit().code()).isEqualTo(42);
+    assertThat(ended.exit().at()).isBefore(Instant.now());
+    long pid = Long.parseLong(Files.readString(file("pid")).strip());
+    assertThat(ended.start())
+        .isNotNull()
+        .satisfies(start -> assertThat(start.at()).isBetween(before, ended.exit().at()))
+        .satisfies(start -> assertThat(start.pid()).isEqualTo(pid));
   }
 
   @Test
@@ -133,6 +139,9 @@ class ReattachTest extends SupervisorFixture {
     Reattachment.Gone gone = (Reattachment.Gone) reattach();
     assertThat(gone.reason()).contains("left no exit status behind").doesNotContain("still live");
     assertThat(gone.lastSeen()).isBefore(Instant.now());
+    assertThat(gone.start())
+        .isNotNull()
+        .satisfies(start -> assertThat(start.at()).isBefore(Instant.now()));
   }
 
   @Test
