@@ -38,8 +38,7 @@ final class Accounts {
         runner != null && runner.definition().enabled() && readiness.ready()
             ? Settlement.Policy.of(runner.definition(), lanes.of(plan.id()).room())
             : Settlement.Policy.NOTHING;
-    Settlement.Past past =
-        new Settlement.Past(floor, plan.job().assignedat(), due -> reason(plan, readiness, due));
+    Settlement.Past past = new Settlement.Past(floor, due -> reason(plan, readiness, due));
     return Settlement.of(plan.calendar(), plan.settled(), until, policy, past, SLICE);
   }
 

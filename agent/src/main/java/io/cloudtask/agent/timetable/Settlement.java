@@ -71,10 +71,9 @@ record Settlement(List<Stretch> gaps, List<Instant> late, List<Instant> onTime, 
    * What stands in the way of an instant.
    *
    * @param never up to it nothing is started, whatever the policy; {@link Instant#MIN} for none
-   * @param assigned up to it nobody held the job
    * @param reasons why an instant that is not on time has no run
    */
-  record Past(Instant never, Instant assigned, Function<Instant, GapReason> reasons) {}
+  record Past(Instant never, Function<Instant, GapReason> reasons) {}
 
   /**
    * Settles the due instants in ({@code after}, {@code now}].
@@ -90,7 +89,7 @@ record Settlement(List<Stretch> gaps, List<Instant> late, List<Instant> onTime, 
     for (int n = 0; next.isPresent() && !next.get().isAfter(now); n++) {
       Instant due = next.get();
       boolean startable = due.isAfter(past.never());
-      if (startable && due.isAfter(past.assigned()) && policy.punctual(due, now)) {
+      if (startable && policy.punctual(due, now)) {
         onTime.add(due);
       } else if (n >= limit) {
         return new Settlement(collector.stretches(), List.of(), List.of(), false);

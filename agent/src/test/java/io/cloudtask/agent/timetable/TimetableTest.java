@@ -222,13 +222,14 @@ class TimetableTest {
   }
 
   @Test
-  void instants_before_the_assignment_were_nobodys() {
+  void of_what_was_due_before_the_assignment_only_what_is_still_punctual_is_started() {
     AssignedJob job = Jobs.every(1, 1, 10).job();
-    world.now = at(60);
-    world.take(new AssignedJob(job.jobid(), 1, T0, at(60), 1, job.definition(), null));
+    world.now = at(64);
+    world.take(new AssignedJob(job.jobid(), 1, T0, at(63), 1, job.definition(), null));
     assertThat(world.facts(Fact.Gap.class))
         .extracting(Fact.Gap::reason, Fact.Gap::count)
-        .containsExactly(tuple(GapReason.NO_AGENT, 6L));
+        .containsExactly(tuple(GapReason.NO_AGENT, 5L));
+    assertThat(granted()).containsExactly(at(60));
   }
 
   @Test

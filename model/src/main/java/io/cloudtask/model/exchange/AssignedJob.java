@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param span number of this assignment in the life of the job, from 1; the holder of a span owns
  *     the fire times after {@code from} and no others
  * @param from the fence instant: fire times up to and including it belong to somebody else
- * @param assignedat when the assignment was made; due instants in (from, assignedat] were nobody's
- *     to start
+ * @param assignedat when the assignment was made; due instants in (from, assignedat] are this
+ *     agent's, who could not start them in time: what is still punctual is started, the rest missed
  * @param version of the definition, from 1; grows with every change
  * @param definition what to run and when
  * @param pack the package, null when the job names none
