@@ -216,7 +216,7 @@ public final class FakeCenter implements AutoCloseable {
     if (withoutLeases) {
       exchange.sendResponseHeaders(503, -1);
     } else if (known) {
-      send(exchange, 200, new LeaseAnswer(3000, skew, Math.abs(skew) <= 1000));
+      send(exchange, 200, new LeaseAnswer(3000, skew, Math.abs(skew) <= 1000, 1000));
     } else {
       send(exchange, 409, Envelope.refused(Envelope.INVALID, "fenced", "fenced", null));
     }

@@ -84,9 +84,10 @@ public interface Coordinator extends AutoCloseable {
    *
    * @param revision the newest one that the store knew just before; the agent may have it although
    *     it was never published
-   * @return false when the agent is there; nothing is changed then
+   * @return what REV-key holds now, which the store is to know; empty when the agent is there, and
+   *     nothing is changed then
    */
-  boolean fence(String key, long revision) throws CoordinationException;
+  OptionalLong fence(String key, long revision) throws CoordinationException;
 
   /**
    * Stands for election among centers, until it is closed. The listener is called outside of locks.

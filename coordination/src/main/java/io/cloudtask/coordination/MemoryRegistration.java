@@ -3,6 +3,7 @@ package io.cloudtask.coordination;
 import io.cloudtask.model.wire.Node;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A registration at the twin. Guarded by the server's lock. */
@@ -62,14 +63,14 @@ final class MemoryRegistration implements Runnable, Registration {
         name + " belongs to another living session: a node with the same key runs elsewhere");
   }
 
-  static boolean fence(MemoryClient client, MemoryNodes nodes, String key, long revision) {
+  static OptionalLong fence(MemoryClient client, MemoryNodes nodes, String key, long revision) {
     if (nodes.has(MemberNames.worker(key)) || nodes.has(MemberNames.lease(key))) {
-      return false;
+      return OptionalLong.empty();
     }
-    long published = mark(nodes, key).revision();
-    nodes.write(MemberNames.revision(key), Math.max(published, revision) + 1);
+    long next = Math.max(mark(nodes, key).revision(), revision) + 1;
+    nodes.write(MemberNames.revision(key), next);
     client.server().changed();
-    return true;
+    return OptionalLong.of(next);
   }
 
   @Override

@@ -151,7 +151,7 @@ public final class MemorySession implements Coordinator {
   }
 
   @Override
-  public boolean fence(String key, long revision) throws CoordinationException {
+  public OptionalLong fence(String key, long revision) throws CoordinationException {
     return client.ask(nodes -> MemoryRegistration.fence(client, nodes, key, revision));
   }
 

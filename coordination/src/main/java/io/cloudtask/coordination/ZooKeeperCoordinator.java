@@ -138,7 +138,7 @@ public final class ZooKeeperCoordinator implements Coordinator {
   }
 
   @Override
-  public boolean fence(String key, long revision) throws CoordinationException {
+  public OptionalLong fence(String key, long revision) throws CoordinationException {
     checkOpen();
     return registrar.fence(key, revision);
   }

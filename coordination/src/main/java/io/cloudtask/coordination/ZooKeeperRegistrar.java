@@ -4,6 +4,7 @@ import io.cloudtask.coordination.ZooKeeperSession.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.CreateMode;
@@ -81,7 +82,7 @@ final class ZooKeeperRegistrar {
     return List.of(Op.delete(path, stat.getVersion()));
   }
 
-  boolean fence(String key, long revision) throws CoordinationException {
+  OptionalLong fence(String key, long revision) throws CoordinationException {
     ZooKeeperSession session = nodes.session();
     String worker = nodes.path(MemberNames.worker(key));
     String lease = nodes.path(MemberNames.lease(key));
@@ -98,10 +99,11 @@ final class ZooKeeperRegistrar {
                   Op.delete(lease, 0),
                   Op.delete(worker, 0)));
       if (outcome instanceof Outcome.Done) {
-        return true;
+        return OptionalLong.of(next);
       }
       if (outcome instanceof Outcome.Refused refused && !isRevision(refused.op())) {
-        return absent(session, refused.op().getPath());
+        requireMember(session, refused.op().getPath());
+        return OptionalLong.empty();
       }
     }
     throw changing(worker);
@@ -115,14 +117,13 @@ final class ZooKeeperRegistrar {
     return op.getKind() == Op.OpKind.TRANSACTION && op instanceof Op.SetData;
   }
 
-  /** False, as the agent is there; unless what is there is no agent. */
-  private static boolean absent(ZooKeeperSession session, String path)
+  /** What is there, if it still is, must be an agent. */
+  private static void requireMember(ZooKeeperSession session, String path)
       throws CoordinationException {
     Optional<Stat> found = session.find(path);
     if (found.isPresent()) {
       requireEphemeral(path, found.get());
     }
-    return false;
   }
 
   static void requireEphemeral(String path, Stat stat) throws CoordinationException {

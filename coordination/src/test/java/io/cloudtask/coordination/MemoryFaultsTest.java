@@ -63,7 +63,7 @@ final class MemoryFaultsTest {
     agent.onConnection(c -> heard.add(c.name()));
     agent.freeze(true);
     pass(TIMEOUT);
-    assertThat(leader.fence(Nodes.KEY, 0)).isTrue();
+    assertThat(leader.fence(Nodes.KEY, 0)).isPresent();
 
     agent.freeze(false);
     settle();
@@ -99,7 +99,7 @@ final class MemoryFaultsTest {
         .isNotInstanceOf(RevisionMovedException.class);
 
     assertThat(leader.members(Node.AGENT)).containsExactly(AGENT);
-    assertThat(leader.fence(Nodes.KEY, 0)).isFalse();
+    assertThat(leader.fence(Nodes.KEY, 0)).isEmpty();
     agent.mend();
     register().renew();
     assertThat(leader.members(Node.AGENT)).containsExactly(AGENT);

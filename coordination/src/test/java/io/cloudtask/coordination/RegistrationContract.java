@@ -168,7 +168,7 @@ abstract class RegistrationContract extends Contract {
     Coordinator leader = open();
     RevisionMark before = leader.revisionMark(Nodes.KEY);
 
-    assertThat(leader.fence(Nodes.KEY, 5)).isFalse();
+    assertThat(leader.fence(Nodes.KEY, 5)).isEmpty();
 
     assertThat(leader.revisionMark(Nodes.KEY)).isEqualTo(before);
     registration.renew();
@@ -181,7 +181,7 @@ abstract class RegistrationContract extends Contract {
     RevisionMark before = agent.revisionMark(Nodes.KEY);
     Coordinator leader = open();
 
-    assertThat(leader.fence(Nodes.KEY, 7)).isTrue();
+    assertThat(leader.fence(Nodes.KEY, 7)).isPresent();
 
     assertThatThrownBy(() -> agent.register(AGENT, before))
         .isInstanceOf(RevisionMovedException.class);
@@ -189,7 +189,7 @@ abstract class RegistrationContract extends Contract {
     RevisionMark after = agent.revisionMark(Nodes.KEY);
     assertThat(after.revision()).isEqualTo(8);
     agent.register(AGENT, after).renew();
-    assertThat(leader.fence(Nodes.KEY, 8)).isFalse();
+    assertThat(leader.fence(Nodes.KEY, 8)).isEmpty();
   }
 
   @Test
@@ -214,7 +214,7 @@ abstract class RegistrationContract extends Contract {
 
     agent.close();
 
-    await().until(() -> leader.fence(Nodes.KEY, 0));
+    await().until(() -> leader.fence(Nodes.KEY, 0).isPresent());
   }
 
   @Test

@@ -111,11 +111,11 @@ final class ZooKeeperEnsembleTest {
     try (Coordinator leader = ensemble.connect(ALL, SESSION)) {
       Process agent = SilentAgent.start(ensemble.hosts(ALL), Nodes.KEY, tight);
       patiently().until(() -> leader.members(Node.AGENT).size() == 1);
-      assertThat(leader.fence(Nodes.KEY, 4)).isFalse();
+      assertThat(leader.fence(Nodes.KEY, 4)).isEmpty();
 
       agent.destroyForcibly();
 
-      patiently().until(() -> leader.fence(Nodes.KEY, 4));
+      patiently().until(() -> leader.fence(Nodes.KEY, 4).isPresent());
       assertThat(leader.members(Node.AGENT)).isEmpty();
       assertThat(leader.revision(Nodes.KEY)).hasValue(5);
     }

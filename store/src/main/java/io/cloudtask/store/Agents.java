@@ -126,16 +126,19 @@ public interface Agents {
    *     and nothing changes
    * @param allowance how long after now it may still start something: the greatest skew of its
    *     clock, and its autonomy
+   * @param published the revision of its set that the coordinator holds now; whatever comes of
+   *     this, the agent's own is no less afterwards, so that the next change of its set is heard of
    */
-  Fencing fence(String key, Instant leaseuntil, Duration allowance);
+  Fencing fence(String key, Instant leaseuntil, Duration allowance, long published);
 
   /**
    * Takes all its jobs from an agent, sole or not, because an operator says that it will not come
    * back; its lease does not matter. It gets none until a process of it says hello.
    *
    * @param leaseuntil as for {@link #fence}
+   * @param published as for {@link #fence}
    */
-  Fencing retire(String key, Instant leaseuntil, Duration allowance);
+  Fencing retire(String key, Instant leaseuntil, Duration allowance, long published);
 
   /** Says that it is to give its jobs back and gets no new ones, or that this is over. */
   void draining(String key, boolean on);

@@ -81,6 +81,12 @@ final class Session {
     }
   }
 
+  /** Makes the revision of an agent's job set no less than a number; its row is locked then. */
+  void raiseAgent(String key, long atLeast) {
+    handle.execute(
+        "UPDATE agent SET revision = ? WHERE agentkey = ? AND revision < ?", atLeast, key, atLeast);
+  }
+
   /** Notes that the assignment table of a runtime changed. */
   void raiseRuntime(String name) {
     raisedRuntimes.add(name);

@@ -124,13 +124,13 @@ record SqlAgents(Session session) implements Agents {
   }
 
   @Override
-  public Fencing fence(String key, Instant leaseuntil, Duration allowance) {
-    return new SqlFencing(session).fence(key, leaseuntil, allowance);
+  public Fencing fence(String key, Instant leaseuntil, Duration allowance, long published) {
+    return new SqlFencing(session).fence(key, leaseuntil, allowance, published);
   }
 
   @Override
-  public Fencing retire(String key, Instant leaseuntil, Duration allowance) {
-    return new SqlFencing(session).retire(key, leaseuntil, allowance);
+  public Fencing retire(String key, Instant leaseuntil, Duration allowance, long published) {
+    return new SqlFencing(session).retire(key, leaseuntil, allowance, published);
   }
 
   @Override

@@ -16,11 +16,12 @@ import org.jdbi.v3.core.Handle;
 record SqlFencing(Session session) {
   private record Taken(String jobid, String runtime) {}
 
-  Fencing fence(String key, Instant leaseuntil, Duration allowance) {
+  Fencing fence(String key, Instant leaseuntil, Duration allowance, long published) {
     Optional<AgentRow> agent = new SqlAgents(session).lock(key);
     if (agent.isEmpty()) {
       return new Fencing.Unknown();
     }
+    session.raiseAgent(key, published);
     AgentRow.Standing standing = agent.get().standing();
     if (standing.fenced() != null) {
       return new Fencing.AlreadyFenced();
@@ -34,11 +35,12 @@ record SqlFencing(Session session) {
         agent.get(), now, end(agent.get(), now, allowance), SoleJobs.TAKEABLE, sole.takeable());
   }
 
-  Fencing retire(String key, Instant leaseuntil, Duration allowance) {
+  Fencing retire(String key, Instant leaseuntil, Duration allowance, long published) {
     Optional<AgentRow> agent = new SqlAgents(session).lock(key);
     if (agent.isEmpty()) {
       return new Fencing.Unknown();
     }
+    session.raiseAgent(key, published);
     Instant leased = agent.get().standing().leaseuntil();
     if (!leased.equals(leaseuntil)) {
       return new Fencing.StillLeased(leased);

@@ -56,7 +56,8 @@ record SqlLeases(Session session) {
             until,
             until,
             key);
-    return new Lease.Granted(new LeaseAnswer(length.toMillis(), skew.millis(), skew.fit()));
+    return new Lease.Granted(
+        new LeaseAnswer(length.toMillis(), skew.millis(), skew.fit(), tolerance.toMillis()));
   }
 
   /** A set that was handed out may have been lost on its way; one that was acknowledged was not. */

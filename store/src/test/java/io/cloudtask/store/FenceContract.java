@@ -28,7 +28,7 @@ abstract class FenceContract extends StoreContract {
   @Test
   void the_jobs_of_a_dead_agent_are_nobodys_from_the_fence_on() {
     clock.set(at(10).plusMillis(9));
-    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE, 0))
         .isEqualTo(new Fencing.Fenced(FENCE, Set.of(JOB)));
     reopen();
 
@@ -54,9 +54,9 @@ abstract class FenceContract extends StoreContract {
   @Test
   void an_agent_is_fenced_once() {
     fence(AGENT);
-    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE, 0))
         .isEqualTo(new Fencing.AlreadyFenced());
-    assertThat(agents().fence("nobody", leaseOf("nobody"), ALLOWANCE))
+    assertThat(agents().fence("nobody", leaseOf("nobody"), ALLOWANCE, 0))
         .isEqualTo(new Fencing.Unknown());
     assertThat(agents().find(AGENT).orElseThrow().revision()).isEqualTo(3);
   }
@@ -99,10 +99,10 @@ abstract class FenceContract extends StoreContract {
   @Test
   void a_fence_never_goes_back_when_the_allowance_becomes_shorter() {
     clock.set(at(11));
-    agents().fence(AGENT, leaseOf(AGENT), Duration.ofHours(1));
+    agents().fence(AGENT, leaseOf(AGENT), Duration.ofHours(1), 0);
     assignments().assign(JOB, OTHER_AGENT, at(12));
     clock.set(at(60));
-    agents().fence(OTHER_AGENT, leaseOf(OTHER_AGENT), ALLOWANCE);
+    agents().fence(OTHER_AGENT, leaseOf(OTHER_AGENT), ALLOWANCE, 0);
 
     Instant first = at(11 + 3600);
     assertThat(assignments().history(JOB)).extracting(AssignmentRow::until).containsOnly(first);
@@ -122,7 +122,7 @@ abstract class FenceContract extends StoreContract {
 
   @Test
   void a_retired_agent_loses_its_jobs_at_once_and_gets_none_before_it_says_hello() {
-    assertThat(agents().retire(AGENT, leaseOf(AGENT), ALLOWANCE))
+    assertThat(agents().retire(AGENT, leaseOf(AGENT), ALLOWANCE, 0))
         .as("its lease does not matter")
         .isEqualTo(new Fencing.Fenced(at(1), Set.of(JOB)));
     assertThat(agents().find(AGENT).orElseThrow().standing().retired()).isTrue();
@@ -140,7 +140,7 @@ abstract class FenceContract extends StoreContract {
     runtimes().change("local", "", List.of(), changed);
     clock.set(clock.instant().plus(LEASE).plusMillis(9));
     Duration allowance = ALLOWANCE.plus(changed);
-    var fencing = agents().fence(AGENT, leaseOf(AGENT), allowance);
+    var fencing = agents().fence(AGENT, leaseOf(AGENT), allowance, 0);
     return ((Fencing.Fenced) fencing).until();
   }
 
@@ -164,7 +164,8 @@ abstract class FenceContract extends StoreContract {
     runtimes().change("local", "", List.of(), Duration.ofSeconds(5));
     handOut(AGENT);
     clock.set(clock.instant().plus(LEASE).plusMillis(9));
-    Instant unsure = ((Fencing.Fenced) agents().retire(AGENT, leaseOf(AGENT), ALLOWANCE)).until();
+    Instant unsure =
+        ((Fencing.Fenced) agents().retire(AGENT, leaseOf(AGENT), ALLOWANCE, 0)).until();
     assertThat(unsure).as("the set may be lost").isEqualTo(clock.instant().plusSeconds(1 + 25));
 
     hello(AGENT, "alpha", "second", 0);

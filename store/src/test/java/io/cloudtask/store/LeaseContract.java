@@ -30,7 +30,7 @@ abstract class LeaseContract extends StoreContract {
     clock.set(at(60));
 
     assertThat(lease("first", 250))
-        .isEqualTo(new Lease.Granted(new LeaseAnswer(LEASE.toMillis(), 250, true)));
+        .isEqualTo(new Lease.Granted(new LeaseAnswer(LEASE.toMillis(), 250, true, 1000)));
     assertThat(standing().leaseuntil()).isEqualTo(at(70));
     assertThat(agents().find(AGENT).orElseThrow().seen()).isEqualTo(at(60));
     assertThat(store.<Object>read(Tx::now)).isEqualTo(at(60));
@@ -61,7 +61,7 @@ abstract class LeaseContract extends StoreContract {
     hello(AGENT, "alpha", "first", 0);
 
     assertThat(lease("first", -1001))
-        .isEqualTo(new Lease.Granted(new LeaseAnswer(LEASE.toMillis(), -1001, false)));
+        .isEqualTo(new Lease.Granted(new LeaseAnswer(LEASE.toMillis(), -1001, false, 1000)));
     assertThat(standing().fit()).isFalse();
     assertThat(standing().skew()).isEqualTo(-1001);
     assertThat(agents().view(AGENT).orElseThrow().fit()).isFalse();
@@ -75,10 +75,10 @@ abstract class LeaseContract extends StoreContract {
     aJobThatAnAgentHolds();
     lease("first", 0);
 
-    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE, 0))
         .isEqualTo(new Agents.Fencing.StillLeased(at(10)));
     clock.set(at(10));
-    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE, 0))
         .isInstanceOf(Agents.Fencing.StillLeased.class);
     assertThat(assignments().open(JOB)).isPresent();
   }
@@ -89,7 +89,7 @@ abstract class LeaseContract extends StoreContract {
     clock.set(at(60));
     handOut(AGENT);
 
-    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE, 0))
         .isEqualTo(new Agents.Fencing.StillLeased(at(70)));
   }
 
@@ -147,18 +147,33 @@ abstract class LeaseContract extends StoreContract {
     Instant read = leaseOf(AGENT);
     handOut(AGENT);
     clock.set(at(1000));
-    assertThat(agents().fence(AGENT, read, ALLOWANCE))
+    assertThat(agents().fence(AGENT, read, ALLOWANCE, 0))
         .isInstanceOf(Agents.Fencing.StillLeased.class);
 
     Instant later = leaseOf(AGENT);
     lease("first", 0);
     clock.set(at(2000));
-    assertThat(agents().fence(AGENT, later, ALLOWANCE))
+    assertThat(agents().fence(AGENT, later, ALLOWANCE, 0))
         .isInstanceOf(Agents.Fencing.StillLeased.class);
-    assertThat(agents().retire(AGENT, later, ALLOWANCE))
+    assertThat(agents().retire(AGENT, later, ALLOWANCE, 0))
         .isInstanceOf(Agents.Fencing.StillLeased.class);
-    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE))
+    assertThat(agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE, 0))
         .isInstanceOf(Agents.Fencing.Fenced.class);
+  }
+
+  @Test
+  void what_a_vain_fence_has_published_is_known_so_that_the_next_change_is_heard_of() {
+    aJobThatAnAgentHolds();
+    Instant read = leaseOf(AGENT);
+    handOut(AGENT);
+    long published = agents().find(AGENT).orElseThrow().revision() + 5;
+
+    assertThat(agents().fence(AGENT, read, ALLOWANCE, published))
+        .isInstanceOf(Agents.Fencing.StillLeased.class);
+    assertThat(agents().find(AGENT).orElseThrow().revision()).isEqualTo(published);
+    assertThat(agents().retire(AGENT, leaseOf(AGENT), ALLOWANCE, published + 1))
+        .isInstanceOf(Agents.Fencing.Fenced.class);
+    assertThat(agents().find(AGENT).orElseThrow().revision()).isGreaterThan(published + 1);
   }
 
   @Test

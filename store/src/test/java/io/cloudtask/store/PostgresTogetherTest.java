@@ -150,7 +150,7 @@ class PostgresTogetherTest {
               (store, i) ->
                   i == 0
                       ? store.<Boolean>write(tx ->
-                          tx.agents().fence(AGENT, Instant.EPOCH, SECOND)
+                          tx.agents().fence(AGENT, Instant.EPOCH, SECOND, 0)
                               instanceof Agents.Fencing.Fenced)
                       : store.<Boolean>write(tx ->
                           tx.agents().lease(AGENT, new LeaseRequest("first", 0), SECOND, SECOND)

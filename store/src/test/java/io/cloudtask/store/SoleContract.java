@@ -28,7 +28,7 @@ abstract class SoleContract extends StoreContract {
 
   private Fencing fencing() {
     clock.set(clock.instant().plus(LEASE).plusMillis(9));
-    return agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE);
+    return agents().fence(AGENT, leaseOf(AGENT), ALLOWANCE, 0);
   }
 
   private static Fencing nothing(Fencing fencing) {
@@ -77,7 +77,7 @@ abstract class SoleContract extends StoreContract {
     assertThat(fencing).isEqualTo(nothing(fencing));
     assertThat(job().agentkey()).isEqualTo(AGENT);
     assertThat(ledger().unsettledBefore(at(1000), 10)).isEmpty();
-    assertThat(agents().retire(AGENT, leaseOf(AGENT), ALLOWANCE))
+    assertThat(agents().retire(AGENT, leaseOf(AGENT), ALLOWANCE, 0))
         .as("but on the word of an operator")
         .extracting("jobs")
         .isEqualTo(Set.of(JOB));

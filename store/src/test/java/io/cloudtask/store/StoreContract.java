@@ -281,7 +281,7 @@ abstract class StoreContract implements Opener {
   /** The lease of an agent is over, and its jobs are taken from it. */
   Instant fence(String key) {
     clock.set(clock.instant().plus(LEASE).plusMillis(9));
-    Agents.Fencing fencing = agents().fence(key, leaseOf(key), ALLOWANCE);
+    Agents.Fencing fencing = agents().fence(key, leaseOf(key), ALLOWANCE, 0);
     assertThat(fencing).isInstanceOf(Agents.Fencing.Fenced.class);
     return ((Agents.Fencing.Fenced) fencing).until();
   }

@@ -157,7 +157,6 @@ public final class Lease {
         (coordinator != null && coordinator.lasts(now)) || (store != null && counts(store, now));
     storeNeeds = unbroken ? 0 : asked;
     store = new Term(sent, length.toNanos());
-    moved = moved && sent - movedAt < 0;
   }
 
   private boolean counts(Term ofStore, long now) {
@@ -196,9 +195,15 @@ public final class Lease {
     taken = byAnother;
   }
 
-  /** Whether the clock of this host is right enough. */
-  public void fit(boolean clockFit) {
-    fit = clockFit;
+  /**
+   * The store has compared the clock of this host with its own.
+   *
+   * @param sent when the clock was read
+   * @param right whether it is right enough
+   */
+  public void compared(long sent, boolean right) {
+    fit = right;
+    moved = moved && sent - movedAt < 0;
   }
 
   /** What may be started; to be asked after the wall clock was looked at, not before. */

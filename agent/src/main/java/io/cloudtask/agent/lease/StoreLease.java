@@ -94,13 +94,13 @@ public final class StoreLease implements AutoCloseable {
     Reading reading = Reading.of(answer, Duration.ofNanos(standing.now() - sent));
     standing.change((lease, now) -> {
       if (reading != Reading.UNSURE) {
-        lease.fit(reading == Reading.RIGHT);
+        lease.compared(sent, reading == Reading.RIGHT);
       }
       lease.confirmedByStore(sent, length, now);
     });
     if (reading != Reading.UNSURE) {
       skew.set(reading == Reading.RIGHT ? 0 : answer.skew());
-      tellFitness(answer);
+      tellFitness(answer, reading == Reading.RIGHT);
     }
     if (trouble != null) {
       trouble = null;
@@ -108,11 +108,11 @@ public final class StoreLease implements AutoCloseable {
     }
   }
 
-  private void tellFitness(LeaseAnswer answer) {
-    if (answer.fit() == fit) {
+  private void tellFitness(LeaseAnswer answer, boolean right) {
+    if (right == fit) {
       return;
     }
-    fit = answer.fit();
+    fit = right;
     if (fit) {
       LOG.log(System.Logger.Level.INFO, "The clock of this host is right again; jobs are started.");
     } else {

@@ -135,6 +135,8 @@ class LeaseTest {
     assertThat(lease.gate(at(2))).isEqualTo(new Gate(GapReason.CLOCK_OFF, null, null));
     assertThat(lease.storeDue(at(2)) - at(2)).isNotPositive();
     lease.confirmedByStore(at(2), TEN, at(2));
+    assertThat(open(at(2))).as("the answer was too slow to tell anything of the clock").isFalse();
+    lease.compared(at(2), true);
     assertThat(open(at(2))).isTrue();
   }
 
@@ -142,10 +144,12 @@ class LeaseTest {
   void a_clock_that_was_set_needs_a_look_of_the_store_that_was_asked_for_afterwards() {
     lease.confirmedByStore(at(0), TEN, at(0));
     lease.doubt(at(2));
+    lease.compared(at(1), true);
     lease.confirmedByStore(at(1), TEN, at(3));
     lease.confirmedByCoordinator(at(3), TEN);
     assertThat(lease.gate(at(3)).leased()).isEqualTo(GapReason.CLOCK_OFF);
     assertThat(lease.gate(at(3)).sole()).as("nobody else can have it").isNull();
+    lease.compared(at(4), true);
     lease.confirmedByStore(at(4), TEN, at(4));
     assertThat(open(at(5))).isTrue();
   }
@@ -153,10 +157,10 @@ class LeaseTest {
   @Test
   void a_clock_that_is_off_and_another_with_the_key_close_everything() {
     lease.confirmedByCoordinator(at(0), TEN);
-    lease.fit(false);
+    lease.compared(at(0), false);
     assertThat(lease.gate(at(1)))
         .isEqualTo(new Gate(GapReason.CLOCK_OFF, GapReason.CLOCK_OFF, null));
-    lease.fit(true);
+    lease.compared(at(0), true);
     lease.taken(true);
     assertThat(lease.gate(at(1)).sole()).isEqualTo(GapReason.LEASE_LOST);
     lease.taken(false);

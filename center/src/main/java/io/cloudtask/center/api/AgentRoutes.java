@@ -20,6 +20,7 @@ import io.cloudtask.store.Tx;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Agents: looked at, drained, and given up. */
@@ -102,14 +103,17 @@ final class AgentRoutes {
   private Reply retire(Call call) {
     String key = call.path("key");
     AgentRow agent = parts.store().read(tx -> find(tx, key));
+    OptionalLong raised;
     try {
-      if (!parts.cluster().coordinator().fence(key, agent.revision())) {
-        return lives(agent);
-      }
+      raised = parts.cluster().coordinator().fence(key, agent.revision());
     } catch (CoordinationException e) {
       return Reply.away("coordinator", e.getMessage());
     }
-    Fencing done = parts.store().write(tx -> retire(tx, call, agent));
+    if (raised.isEmpty()) {
+      return lives(agent);
+    }
+    long published = raised.getAsLong();
+    Fencing done = parts.store().write(tx -> retire(tx, call, agent, published));
     if (done instanceof Fencing.StillLeased) {
       return lives(agent);
     }
@@ -117,11 +121,12 @@ final class AgentRoutes {
     return Reply.ok(view(key));
   }
 
-  private Fencing retire(Tx tx, Call call, AgentRow agent) {
+  private Fencing retire(Tx tx, Call call, AgentRow agent, long published) {
     Duration autonomy =
         tx.runtimes().find(agent.runtime()).map(RuntimeRow::autonomy).orElse(Duration.ZERO);
     Duration allowance = parts.cluster().settings().skew().plus(autonomy);
-    Fencing done = tx.agents().retire(agent.key(), agent.standing().leaseuntil(), allowance);
+    Fencing done =
+        tx.agents().retire(agent.key(), agent.standing().leaseuntil(), allowance, published);
     if (done instanceof Fencing.Fenced) {
       audit(tx, call, "agent.retire", agent);
     }

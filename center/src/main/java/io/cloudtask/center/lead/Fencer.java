@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Takes agents for dead: first it makes sure that the agent can't sign in without learning of it,
@@ -64,22 +65,25 @@ final class Fencer {
 
   /** False when the coordinator can't be asked, so that there is no use in going on. */
   private boolean fence(AgentRow agent, Instant now) {
+    OptionalLong raised;
     try {
-      if (!coordinator.fence(agent.key(), agent.revision())) {
-        return true; // It is back; whoever watches the members hears of it.
-      }
+      raised = coordinator.fence(agent.key(), agent.revision());
     } catch (CoordinationException e) {
       LOG.log(Level.WARNING, "{0} is not fenced yet: {1}", name(agent), e.getMessage());
       return false;
     }
-    mandate.write(tx -> end(tx, agent)).ifPresent(done -> tell(agent, done, now));
+    if (raised.isPresent()) { // Otherwise it is back; whoever watches the members hears of it.
+      long published = raised.getAsLong();
+      mandate.write(tx -> end(tx, agent, published)).ifPresent(done -> tell(agent, done, now));
+    }
     return true;
   }
 
-  private Fencing end(Tx tx, AgentRow agent) {
+  private Fencing end(Tx tx, AgentRow agent, long published) {
     Duration autonomy =
         tx.runtimes().find(agent.runtime()).map(RuntimeRow::autonomy).orElse(Duration.ZERO);
-    return tx.agents().fence(agent.key(), agent.standing().leaseuntil(), skew.plus(autonomy));
+    return tx.agents()
+        .fence(agent.key(), agent.standing().leaseuntil(), skew.plus(autonomy), published);
   }
 
   private void tell(AgentRow agent, Fencing done, Instant now) {

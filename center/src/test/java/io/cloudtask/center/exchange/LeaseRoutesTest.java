@@ -67,7 +67,9 @@ final class LeaseRoutesTest {
     HttpResponse<byte[]> response = lease("one", 12);
 
     assertThat(Json.MAPPER.readValue(response.body(), LeaseAnswer.class))
-        .isEqualTo(new LeaseAnswer(TestCenter.TERMS.lease().toMillis(), 12, true));
+        .isEqualTo(
+            new LeaseAnswer(
+                TestCenter.TERMS.lease().toMillis(), 12, true, TestCenter.TERMS.skew().toMillis()));
     assertThat(standing().leaseuntil()).isEqualTo(NOW.plus(TestCenter.TERMS.lease()));
   }
 
@@ -92,8 +94,8 @@ final class LeaseRoutesTest {
   @Test
   void a_fenced_agent_gets_its_set_first() throws Exception {
     center.assignJobTo(ADDRESS);
-    center.store.execute(
-        tx -> tx.agents().fence(KEY, standing(tx.agents().find(KEY).orElseThrow()), Duration.ZERO));
+    center.store.execute(tx ->
+        tx.agents().fence(KEY, standing(tx.agents().find(KEY).orElseThrow()), Duration.ZERO, 0));
 
     HttpResponse<byte[]> refused = lease("one", 0);
     assertThat(refused.statusCode()).isEqualTo(409);

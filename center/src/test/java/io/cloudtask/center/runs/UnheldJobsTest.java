@@ -122,7 +122,7 @@ final class UnheldJobsTest {
           tx.agents().hello(agent, new Hello("first", 0, 0, node()), 255, false, tx.now());
           tx.assignments().assign(Definitions.JOB, agent, tx.now());
           return ((Agents.Fencing.Fenced)
-                  tx.agents().fence(agent, Instant.EPOCH, Duration.ofSeconds(1)))
+                  tx.agents().fence(agent, Instant.EPOCH, Duration.ofSeconds(1), 0))
               .until();
         });
     assertThat(settle(fence.plus(Duration.ofHours(1)))).isFalse();

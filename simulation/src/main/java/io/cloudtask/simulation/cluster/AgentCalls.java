@@ -63,13 +63,18 @@ final class AgentCalls implements Center {
 
   @Override
   public Answer<LeaseAnswer> lease(LeaseRequest lease) throws IOException {
+    if (host.cluster().ambush().mutes(host.key())) {
+      life.sleep(URGENT.dividedBy(3));
+      throw new IOException("the answer got lost");
+    }
     long sent = host.cluster().timeline().now();
     Answer<LeaseAnswer> answer =
         call("lease", center -> center.desk().lease(host.key(), lease), URGENT);
     if (mutant == Mutant.LEASE_FROM_ANSWER && answer instanceof Answer.Done<LeaseAnswer> done) {
       long since = (host.cluster().timeline().now() - sent) / 1_000_000;
       LeaseAnswer said = done.value();
-      return new Answer.Done<>(new LeaseAnswer(said.millis() + since, said.skew(), said.fit()));
+      return new Answer.Done<>(
+          new LeaseAnswer(said.millis() + since, said.skew(), said.fit(), said.tolerance()));
     }
     return answer;
   }

@@ -4,30 +4,54 @@ import io.cloudtask.simulation.world.Dice;
 import io.cloudtask.simulation.world.Life;
 import io.cloudtask.simulation.world.Timeline;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Freezes processes exactly where a safeguard has to hold: between two steps of which the second
- * rests on the first. By chance alone that is hit once in thousands of worlds.
+ * Strikes exactly where a safeguard has to hold: between two steps of which the second rests on the
+ * first. By chance alone that is hit once in thousands of worlds.
  */
 final class Ambush {
+  /** What is done to agents. */
+  interface Traps {
+    /** The host of an agent. */
+    AgentHost host(String agentKey);
+
+    /** Its agent starts at once, if it is down. */
+    void comeBack(AgentHost agent);
+
+    /** No center hears of it, nor it of them. */
+    void isolate(String agent, Duration time);
+
+    /** Its server of the coordinator has lost the others. */
+    void loseServer(String agent, Duration time);
+  }
+
   /** Of worlds in which this happens. */
   private static final double SHARE = 0.3;
 
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** Longer than any lease of the store. */
+  private static final Duration OUT_OF_LEASE = Duration.ofSeconds(7);
+
   private final Timeline timeline;
   private final Dice dice;
-  private final Consumer<String> comeBack;
+  private final Traps traps;
+  private final boolean corners;
+  private final Map<String, Long> alone = new HashMap<>();
+  private final Map<String, Long> muted = new HashMap<>();
   private boolean laid;
 
   /**
    * @param dice of its own, so that worlds without it stay what they are
-   * @param comeBack has the agent of a key come back at once
    */
-  Ambush(Timeline timeline, Dice dice, Consumer<String> comeBack) {
+  Ambush(Timeline timeline, Dice dice, Traps traps) {
     this.timeline = timeline;
     this.dice = dice;
-    this.comeBack = comeBack;
+    this.traps = traps;
     this.laid = dice.chance(SHARE);
+    this.corners = dice.chance(SHARE);
   }
 
   /** Nobody is caught any more. */
@@ -44,19 +68,57 @@ final class Ambush {
 
   /**
    * A leader has told the coordinator that it takes an agent for dead, and not yet the store;
-   * perhaps the agent comes back in between.
+   * perhaps the agent comes back in between, and learns its set while its leases get lost, or lives
+   * and hears no center any more.
    */
   void fencing(Life center, String agentKey) {
-    if (laid && dice.chance(0.5)) {
-      freeze(center, 5, "between the two halves of a fence");
-      comeBack.accept(agentKey);
+    if (!laid || !dice.chance(0.5)) {
+      return;
     }
+    AgentHost agent = traps.host(agentKey);
+    if (agent.life() != null && dice.chance(0.5)) {
+      traps.isolate(agent.name(), LONG);
+      return;
+    }
+    freeze(center, 5, "between the two halves of a fence");
+    traps.comeBack(agent);
+    if (dice.chance(0.5)) {
+      muted.put(agent.key(), timeline.now() + Duration.ofSeconds(8).toNanos());
+    }
+  }
+
+  /** Whether a request for a lease of the store gets lost. */
+  boolean mutes(String agentKey) {
+    return laid && muted.getOrDefault(agentKey, Long.MIN_VALUE) > timeline.now();
   }
 
   /** An agent has seen which set it must know, and registers next; perhaps that set moves. */
   void marked(Life agent) {
     if (laid && dice.chance(0.2)) {
       freeze(agent, 12, "between the mark and its registration");
+    }
+  }
+
+  /**
+   * The coordinator has answered a renewal; perhaps its server falls away before it has told the
+   * others, and no center is left to ask.
+   *
+   * @param untold for how long the others have not heard of the session
+   * @param timeout of the session
+   */
+  void renewed(Life agent, Duration untold, Duration timeout) {
+    if (!laid || !corners) {
+      return;
+    }
+    Long since = alone.get(agent.name());
+    if (since == null || timeline.now() - since > LONG.toNanos()) {
+      if (dice.chance(0.03)) {
+        alone.put(agent.name(), timeline.now());
+        traps.isolate(agent.name(), LONG);
+      }
+    } else if (timeline.now() - since > OUT_OF_LEASE.toNanos()
+        && untold.compareTo(timeout.dividedBy(6)) > 0) {
+      traps.loseServer(agent.name(), LONG);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** All parts of a cluster, put together. */
 final class Cluster {
@@ -29,7 +30,7 @@ final class Cluster {
     this.scenario = scenario;
     this.mutant = mutant;
     this.store = store;
-    this.ambush = new Ambush(timeline, rare, this::comeBack);
+    this.ambush = new Ambush(timeline, rare, new Traps());
     this.database = new Database(store, timeline, mutant, ambush);
     this.ensemble = new Ensemble(timeline, scenario.session(), mutant, ambush);
     this.network = new Network(timeline);
@@ -73,12 +74,52 @@ final class Cluster {
     operator.calm();
   }
 
-  /** Starts an agent that is down; of its calls to centers some are lost or late. */
-  private void comeBack(String agentKey) {
-    agents.stream().filter(agent -> agent.key().equals(agentKey)).forEach(AgentHost::start);
-    network.weather(new Network.Weather(Duration.ofSeconds(1), 0.3, 0.1));
-    timeline.in(
-        Duration.ofSeconds(4), timeline.nature(), () -> network.weather(Network.Weather.FINE));
+  /** Cuts a host off from others, both ways or one. */
+  void cut(String one, List<String> others, boolean thither, boolean back, Duration time) {
+    timeline.trace().say(one, "network: cut%s%s", thither ? " there" : "", back ? " back" : "");
+    for (String other : others) {
+      network.cut(one, other, thither);
+      network.cut(other, one, back);
+      later(time, () -> network.cut(one, other, false));
+      later(time, () -> network.cut(other, one, false));
+    }
+  }
+
+  private void later(Duration delay, Runnable task) {
+    timeline.in(delay, timeline.nature(), task);
+  }
+
+  private final class Traps implements Ambush.Traps {
+    @Override
+    public AgentHost host(String agentKey) {
+      return agents.stream().filter(host -> host.key().equals(agentKey)).findFirst().orElseThrow();
+    }
+
+    /** Of its calls to centers some are lost or late. */
+    @Override
+    public void comeBack(AgentHost agent) {
+      agent.start();
+      network.weather(new Network.Weather(Duration.ofSeconds(1), 0.3, 0.1));
+      later(Duration.ofSeconds(4), () -> network.weather(Network.Weather.FINE));
+    }
+
+    @Override
+    public void isolate(String agent, Duration time) {
+      cut(agent, centers.stream().map(CenterHost::name).toList(), true, true, time);
+    }
+
+    @Override
+    public void loseServer(String agent, Duration time) {
+      agents.stream()
+          .filter(host -> host.name().equals(agent))
+          .map(AgentHost::session)
+          .filter(Objects::nonNull)
+          .forEach(session -> {
+            timeline.trace().say(agent, "coordinator: its server is lost");
+            session.onLostServer(true);
+            later(time, () -> session.onLostServer(false));
+          });
+    }
   }
 
   /** Ends every process. */
@@ -172,6 +213,10 @@ final class Cluster {
 
   Vigil vigil() {
     return vigil;
+  }
+
+  Ambush ambush() {
+    return ambush;
   }
 
   Operator operator() {

@@ -138,6 +138,16 @@ public final class Ensemble {
     return ambush;
   }
 
+  /** An agent's session was touched and its agent has been told so. */
+  void renewed(Life agent) {
+    for (Client client : clients) {
+      if (client.life == agent) {
+        Duration untold = Duration.ofNanos(timeline.now() - client.told);
+        ambush.renewed(agent, untold, sessionTimeout);
+      }
+    }
+  }
+
   Mutant mutant() {
     return mutant;
   }

@@ -181,7 +181,7 @@ final class Faults {
   /** Neither the coordinator nor a center hears of it: what it starts now rests on its lease. */
   private void alone(AgentHost host) {
     Duration time = dice.between(Duration.ofSeconds(2), Duration.ofSeconds(20));
-    cut(host.name(), names(), true, dice.chance(0.5), time);
+    cluster.cut(host.name(), names(), true, dice.chance(0.5), time);
     RemoteCoordinator session = host.session();
     if (session != null) {
       cut(session, dice.chance(0.5) ? Kind.LOST_SERVER : Kind.COORDINATOR_CUT, time);
@@ -193,17 +193,7 @@ final class Faults {
     String one = dice.pick(names);
     boolean thither = dice.chance(0.7);
     boolean back = !thither || dice.chance(0.6);
-    cut(one, names, thither, back, pause());
-  }
-
-  private void cut(String one, List<String> names, boolean thither, boolean back, Duration time) {
-    timeline.trace().say(one, "network: cut%s%s", thither ? " there" : "", back ? " back" : "");
-    for (String other : names) {
-      cluster.network().cut(one, other, thither);
-      cluster.network().cut(other, one, back);
-      later(time, () -> cluster.network().cut(one, other, false));
-      later(time, () -> cluster.network().cut(other, one, false));
-    }
+    cluster.cut(one, names, thither, back, pause());
   }
 
   private void disk(Kind kind) {

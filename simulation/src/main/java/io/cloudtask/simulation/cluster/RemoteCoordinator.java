@@ -147,12 +147,12 @@ public final class RemoteCoordinator implements Coordinator {
   }
 
   @Override
-  public boolean fence(String key, long revision) throws CoordinationException {
-    boolean gone = requests.ask(() -> session.fence(key, revision));
-    if (gone) {
+  public OptionalLong fence(String key, long revision) throws CoordinationException {
+    OptionalLong raised = requests.ask(() -> session.fence(key, revision));
+    if (raised.isPresent()) {
       ensemble.ambush().fencing(life, key);
     }
-    return gone;
+    return raised;
   }
 
   @Override

@@ -30,6 +30,7 @@ final class RemoteRegistration implements Registration {
     }
     requests.tell(() -> requests.ensemble().asOf(sent, registration::renew));
     took = Duration.ofNanos(life.timeline().now() - sent);
+    requests.ensemble().renewed(life);
   }
 
   @Override
