@@ -49,7 +49,7 @@ progress() {
 rm -rf "$next"
 mkdir -p "$next"
 touch "$next/built"
-say "building (the first time this takes a minute or two; log: $log)"
+say "building (the first time this takes a few minutes; log: $log)"
 {
   cd "$home"
   mvn -B -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true \

@@ -34,7 +34,10 @@ final class PostgresDatabase implements Database {
   private static final int ATTEMPTS = 20;
 
   private static final Session.Dialect DIALECT =
-      new Session.Dialect(" FOR NO KEY UPDATE", PostgresDatabase::clock);
+      new Session.Dialect(
+          " FOR NO KEY UPDATE",
+          PostgresDatabase::clock,
+          "SELECT pg_database_size(current_database())");
 
   private final PostgresSettings settings;
   private final Session.Dialect dialect;
@@ -65,7 +68,8 @@ final class PostgresDatabase implements Database {
   /** The same, by another clock. */
   static PostgresDatabase open(PostgresSettings settings, Function<Handle, Instant> clock) {
     PostgresOpening.prepare(settings);
-    return new PostgresDatabase(settings, new Session.Dialect(DIALECT.lock(), clock));
+    return new PostgresDatabase(
+        settings, new Session.Dialect(DIALECT.lock(), clock, DIALECT.size()));
   }
 
   private static Instant clock(Handle handle) {

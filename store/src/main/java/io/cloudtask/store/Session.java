@@ -27,8 +27,9 @@ final class Session {
    * @param lock what follows a SELECT to keep others from changing its rows until the end of the
    *     transaction; "" where writers take turns anyway
    * @param clock the time of the database
+   * @param size a query for the bytes that the database takes on its disk
    */
-  record Dialect(String lock, Function<Handle, Instant> clock) {}
+  record Dialect(String lock, Function<Handle, Instant> clock, String size) {}
 
   Session(Handle handle, Dialect dialect) {
     this.handle = handle;
@@ -42,6 +43,11 @@ final class Session {
   /** Now, by the clock of the database, to the millisecond. */
   Instant now() {
     return dialect.clock.apply(handle);
+  }
+
+  /** How many bytes the database takes on its disk. */
+  long bytes() {
+    return handle.select(dialect.size).mapTo(Long.class).one();
   }
 
   /** A query whose rows stay as they are until this transaction ends. */

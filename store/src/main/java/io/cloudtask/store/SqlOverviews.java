@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-record SqlOverviews(Handle handle) implements Overviews {
+record SqlOverviews(Handle handle, Session session) implements Overviews {
   private static final long INSTANTS_AT_MOST = 4_000_000_000_000L;
 
   @Override
@@ -187,7 +187,7 @@ record SqlOverviews(Handle handle) implements Overviews {
   @Override
   public Sizes sizes() {
     return new Sizes(
-        0,
+        session.bytes(),
         number("SELECT COUNT(*) FROM run"),
         number("SELECT COUNT(*) FROM job WHERE deletedat IS NULL"),
         number("SELECT COALESCE(SUM(size), 0) FROM content"));

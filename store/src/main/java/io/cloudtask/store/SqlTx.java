@@ -56,7 +56,7 @@ record SqlTx(Session session) implements Tx {
 
   @Override
   public Overviews overviews() {
-    return new SqlOverviews(handle());
+    return new SqlOverviews(handle(), session);
   }
 
   @Override

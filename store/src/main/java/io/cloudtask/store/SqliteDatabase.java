@@ -26,6 +26,9 @@ import org.sqlite.SQLiteDataSource;
  */
 final class SqliteDatabase implements Database {
   /** How long another process (a backup, a shell) may hold the file before we give up. */
+  private static final String SIZE =
+      "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+
   private static final int BUSY_MILLIS = 10_000;
 
   private static final int READERS = 4;
@@ -49,7 +52,7 @@ final class SqliteDatabase implements Database {
     this.file = file;
     this.laned = laned;
     this.dialect =
-        new Session.Dialect("", _ -> Instant.ofEpochMilli(clock.instant().toEpochMilli()));
+        new Session.Dialect("", _ -> Instant.ofEpochMilli(clock.instant().toEpochMilli()), SIZE);
     this.writer = writer;
     this.readers = readers;
     this.writing = Jdbi.create(writer);

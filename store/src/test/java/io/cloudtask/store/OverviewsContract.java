@@ -194,6 +194,7 @@ abstract class OverviewsContract extends StoreContract {
         .extracting(Overviews.Hit::kind)
         .containsExactly("run");
     assertThat(overviews().sizes().runs()).isEqualTo(30);
+    assertThat(overviews().sizes().bytes()).isGreaterThan(10_000);
     Overviews.Marks before = overviews().marks();
     create("599d4b159c65c9b34d2a3c43", "another");
     assertThat(overviews().marks().jobs()).isGreaterThan(before.jobs());

@@ -12,6 +12,7 @@ import io.cloudtask.model.rest.SystemView;
 import io.cloudtask.model.rest.SystemView.Health;
 import io.cloudtask.model.rest.SystemView.Setting;
 import io.cloudtask.store.Overviews;
+import io.cloudtask.store.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,11 @@ final class SystemRoutes {
                 sizes.bytes(), sizes.runs(), sizes.jobs(), sizes.packagebytes())));
   }
 
+  private static String words(Retention.Limits kept) {
+    return "runs %d days, output %d days and the newest %d runs of each job"
+        .formatted(kept.runs().toDays(), kept.outputs().toDays(), kept.outputsPerJob());
+  }
+
   private static Health led(List<CenterView> centers) {
     return centers.stream()
         .filter(CenterView::leader)
@@ -74,7 +80,7 @@ final class SystemRoutes {
         new Setting("clock skew", leading.skew().toMillis() + " ms"),
         new Setting("fencing", Boolean.toString(leading.fencing())),
         new Setting("horizon", leading.horizon().toHours() + " h"),
-        new Setting("retention", leading.retention().toString()),
+        new Setting("retention", words(leading.retention())),
         new Setting("timezone", parts.clock().getZone().getId()));
   }
 }

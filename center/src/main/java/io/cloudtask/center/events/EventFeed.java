@@ -133,6 +133,7 @@ public final class EventFeed implements AutoCloseable {
   /** The one reader: goes on for as long as somebody listens. */
   private void read() {
     @Nullable Marks before = null;
+    boolean over = false;
     try {
       do {
         Marks after = look();
@@ -141,8 +142,23 @@ public final class EventFeed implements AutoCloseable {
         }
         before = after == null ? before : after;
       } while (goesOn());
+      over = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (!over) {
+        broken();
+      }
+    }
+  }
+
+  /** Whoever comes next begins to read again. */
+  private void broken() {
+    lock.lock();
+    try {
+      reading = false;
+    } finally {
+      lock.unlock();
     }
   }
 

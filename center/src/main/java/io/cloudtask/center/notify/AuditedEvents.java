@@ -9,6 +9,7 @@ import io.cloudtask.store.Tx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,13 @@ import java.util.stream.Stream;
 public final class AuditedEvents implements Events {
   private static final Logger LOG = System.getLogger(AuditedEvents.class.getName());
   private static final String WHO = "cluster";
+  private static final Set<String> GONE =
+      Set.of(NodeEvent.Kind.AGENT_LEFT.word(), NodeEvent.Kind.AGENT_FENCED.word());
+  private static final Set<String> THERE =
+      Set.of(NodeEvent.Kind.AGENT_JOINED.word(), NodeEvent.Kind.AGENT_BACK.word());
+
+  /** What operators do with an agent stands in between. */
+  private static final int LOOK_BACK = 100;
 
   private final Store store;
 
@@ -54,16 +62,17 @@ public final class AuditedEvents implements Events {
 
   /** What people are told of: that an agent is gone, once, and that it is there again. */
   private static Optional<EventKind> kind(Tx tx, NodeEvent event) {
-    boolean gone = tx.audit().about(event.key(), 1).stream().anyMatch(AuditedEvents::isGone);
+    boolean gone =
+        tx.audit().about(event.key(), LOOK_BACK).stream()
+            .map(AuditRow::what)
+            .filter(what -> GONE.contains(what) || THERE.contains(what))
+            .findFirst()
+            .filter(GONE::contains)
+            .isPresent();
     return switch (event.kind()) {
       case AGENT_LEFT, AGENT_FENCED -> gone ? Optional.empty() : Optional.of(EventKind.AGENT_LOST);
       case AGENT_JOINED, AGENT_BACK -> gone ? Optional.of(EventKind.AGENT_BACK) : Optional.empty();
       case CENTER_ELECTED -> Optional.empty();
     };
-  }
-
-  private static boolean isGone(AuditRow last) {
-    return last.what().equals(NodeEvent.Kind.AGENT_LEFT.word())
-        || last.what().equals(NodeEvent.Kind.AGENT_FENCED.word());
   }
 }

@@ -79,7 +79,7 @@ final class Letters {
       return base + "/runs/" + event.runid();
     }
     return event.kind().ofAgent()
-        ? base + "/agents/" + event.agentkey()
+        ? base + "/agents?agent=" + event.agentkey()
         : base + "/jobs/" + event.jobid();
   }
 
