@@ -1,6 +1,11 @@
 package io.cloudtask.center;
 
 import io.cloudtask.center.access.Authenticator;
+import io.cloudtask.center.access.Passwords;
+import io.cloudtask.center.access.SessionAge;
+import io.cloudtask.center.access.Sites;
+import io.cloudtask.center.accounts.AccessRoutes;
+import io.cloudtask.center.accounts.StoredCallers;
 import io.cloudtask.center.api.ApiRoutes;
 import io.cloudtask.center.api.NotificationRoutes;
 import io.cloudtask.center.events.EventFeed;
@@ -12,6 +17,7 @@ import io.cloudtask.center.exchange.LeaseRoutes;
 import io.cloudtask.center.exchange.OutputRoutes;
 import io.cloudtask.center.exchange.Presence;
 import io.cloudtask.center.exchange.Revisions;
+import io.cloudtask.center.http.Entrance;
 import io.cloudtask.center.http.ListenException;
 import io.cloudtask.center.http.Listener;
 import io.cloudtask.center.http.Routes;
@@ -29,6 +35,7 @@ import io.cloudtask.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +52,7 @@ public final class Center implements AutoCloseable {
   private final CenterSettings settings;
   private final Clock clock;
   private final Authenticator authenticator;
+  private final Passwords passwords = new Passwords();
   private final AgentClient agents;
   private final Revisions revisions;
   private final Housekeeping housekeeping;
@@ -68,7 +76,8 @@ public final class Center implements AutoCloseable {
     this.clock = clock;
     this.coordinator = coordinator;
     this.authenticator =
-        new Authenticator(settings.secrets().clusterToken(), new StoredTokens(store));
+        new Authenticator(
+            settings.secrets().clusterToken(), new StoredCallers(store, SessionAge.USUAL, clock));
     this.agents = new AgentClient(settings.secrets().clusterToken());
     this.revisions = new Revisions(store, coordinator, agents);
     this.leading = new Leading(settings.self().key(), coordinator);
@@ -123,8 +132,7 @@ public final class Center implements AutoCloseable {
             "console",
             settings.doors().console(),
             consoleRoutes,
-            authenticator,
-            settings.doors().consoleAdmission());
+            new Entrance(authenticator, settings.doors().consoleAdmission(), sites()));
     console = first;
     Listener second = listen(settings.doors().center());
     center = second;
@@ -140,7 +148,21 @@ public final class Center implements AutoCloseable {
 
   private Listener listen(List<Listen> listens) {
     return Listener.start(
-        "center", listens, centerRoutes, authenticator, settings.doors().centerAdmission());
+        "center",
+        listens,
+        centerRoutes,
+        new Entrance(authenticator, settings.doors().centerAdmission(), null));
+  }
+
+  /** Under which names browsers find the console. */
+  private Sites sites() {
+    Set<String> hosts =
+        new HashSet<>(Set.of(settings.self().host().name(), settings.self().host().address()));
+    settings.doors().console().stream()
+        .filter(listen -> !listen.isEverywhere())
+        .map(Listen::host)
+        .forEach(hosts::add);
+    return new Sites(hosts, this::consoleUrl);
   }
 
   private Routes consoleRoutes(Store store, PackageRoutes packages) {
@@ -155,6 +177,7 @@ public final class Center implements AutoCloseable {
         .addAll(packages.routes())
         .addAll(new EventRoutes(events).routes())
         .addAll(new NotificationRoutes(store, notifier, clock).routes())
+        .addAll(new AccessRoutes(store, passwords, clock).routes())
         .site(ConsoleSite.ofClassPath())
         .build();
   }

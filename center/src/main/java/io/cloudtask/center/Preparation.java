@@ -27,7 +27,7 @@ final class Preparation {
       });
     }
     ManagedRules.keep(store, settings.notifications(), now);
-    new StoredTokens(store).admin(settings.secrets().admin(), now);
+    AdministratorToken.keep(store, settings.secrets().admin(), now);
   }
 
   /** A directory for uploads, emptied of those that an earlier process did not finish. */

@@ -22,7 +22,7 @@ final class OpenApiTest {
   @TempDir Path dir;
 
   @Test
-  void each_route_is_described_and_what_is_described_is_served_or_planned() throws Exception {
+  void each_route_is_described_and_what_is_described_is_served() throws Exception {
     try (RunningCenter running = new RunningCenter(dir)) {
       RunningCenter.Answer answer = running.get("/api/v1/openapi.yaml");
       assertThat(answer.status()).isEqualTo(200);
@@ -30,8 +30,7 @@ final class OpenApiTest {
       for (Route route : running.center.routes().getFirst().all()) {
         served.add(route.method() + " " + route.path());
       }
-      assertThat(described(answer.text(), false)).isEqualTo(served);
-      assertThat(described(answer.text(), true)).as("planned").doesNotContainAnyElementsOf(served);
+      assertThat(described(answer.text())).isEqualTo(served);
     }
   }
 
@@ -53,10 +52,9 @@ final class OpenApiTest {
 
   private record Operation(String method, String path, Map<?, ?> body) {}
 
-  private static Set<String> described(String text, boolean planned) {
+  private static Set<String> described(String text) {
     Set<String> routes = new TreeSet<>();
-    operations(document(text)).stream()
-        .filter(operation -> planned == Boolean.TRUE.equals(operation.body.get("x-planned")))
+    operations(document(text))
         .forEach(operation -> routes.add(operation.method + " " + operation.path));
     return routes;
   }

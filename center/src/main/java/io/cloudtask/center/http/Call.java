@@ -1,26 +1,28 @@
 package io.cloudtask.center.http;
 
 import io.cloudtask.center.access.Principal;
+import io.cloudtask.center.access.SignedIn;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A request that has passed the door. Belongs to one thread. */
 public final class Call {
-  private final Principal principal;
+  private final Caller caller;
   private final Map<String, String> places;
   private final Query query;
   private final Function<String, Optional<String>> headers;
   private final RequestBody body;
 
   Call(
-      Principal principal,
+      Caller caller,
       Map<String, String> places,
       Query query,
       Function<String, Optional<String>> headers,
       RequestBody body) {
-    this.principal = principal;
+    this.caller = caller;
     this.places = Map.copyOf(places);
     this.query = query;
     this.headers = headers;
@@ -29,7 +31,17 @@ public final class Call {
 
   /** Who asks. */
   public Principal principal() {
-    return principal;
+    return caller.principal();
+  }
+
+  /** At which browser they are; empty for callers without a session. */
+  public Optional<SignedIn> signedIn() {
+    return Optional.ofNullable(caller.signedIn());
+  }
+
+  /** The address of the other end. */
+  public InetAddress address() {
+    return caller.address();
   }
 
   /**

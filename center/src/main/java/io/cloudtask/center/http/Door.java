@@ -1,16 +1,9 @@
 package io.cloudtask.center.http;
 
-import io.cloudtask.center.access.Admission;
-import io.cloudtask.center.access.Authenticator;
-import io.cloudtask.center.access.LoopbackRule;
-import io.cloudtask.center.access.Principal;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -22,17 +15,13 @@ import java.util.Optional;
 final class Door {
   private static final Logger LOG = System.getLogger(Door.class.getName());
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final List<String> PROXY_HEADERS =
-      List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
 
   private final Routes routes;
-  private final Authenticator authenticator;
-  private final Admission admission;
+  private final Gate gate;
 
-  Door(Routes routes, Authenticator authenticator, Admission admission) {
+  Door(Routes routes, Entrance entrance) {
     this.routes = routes;
-    this.authenticator = authenticator;
-    this.admission = admission;
+    this.gate = new Gate(entrance);
   }
 
   /** The reply to a request. Never throws but an {@link Error}: what goes wrong is a reply too. */
@@ -64,11 +53,11 @@ final class Door {
 
   private Optional<Reply> file(ServerRequest request, List<String> path) {
     return switch (request.prologue().method().text()) {
-      case "GET" -> routes.site().find(path, name -> header(request, name));
+      case "GET" -> routes.site().find(path, name -> Gate.header(request, name));
       case "HEAD" ->
           routes
               .site()
-              .find(path, name -> header(request, name))
+              .find(path, name -> Gate.header(request, name))
               .map(reply -> new Reply(reply.status(), reply.headers(), new Reply.Body.None()));
       default -> Optional.empty();
     };
@@ -76,38 +65,14 @@ final class Door {
 
   private Reply authorised(ServerRequest request, InputStream body, Routes.Match.Found found)
       throws Exception {
-    Route route = found.route();
-    if (admission == Admission.NONE) {
-      return handled(request, body, found, anyone(route));
-    }
-    Authenticator.Outcome outcome =
-        authenticator.authenticate(header(request, "Authorization").orElse(null));
-    return switch (outcome) {
-      case Authenticator.Outcome.Known(Principal principal) ->
-          principal.mayEverywhere(route.roles())
-              ? handled(request, body, found, principal)
-              : Reply.refused(
-                  Refusal.of(403, "forbidden", "your role does not allow this request"));
-      case Authenticator.Outcome.Anonymous() ->
-          admission == Admission.LOCAL && route.loopback() && LoopbackRule.allows(facts(request))
-              ? handled(request, body, found, Principal.LOCAL)
-              : unauthorised("send a token as Authorization: Bearer TOKEN");
-      case Authenticator.Outcome.Rejected() -> unauthorised("the token is not known here");
+    return switch (gate.judge(request, found.route())) {
+      case Gate.Verdict.In(Caller caller) -> handled(request, body, found, caller);
+      case Gate.Verdict.Out(Reply reply) -> reply;
     };
   }
 
-  /** Everybody, with the roles that the route asks for. */
-  private static Principal anyone(Route route) {
-    return Principal.everywhere("anyone", Principal.Kind.ANYONE, route.roles());
-  }
-
-  private static Reply unauthorised(String message) {
-    return Reply.refused(Refusal.of(401, "unauthorised", message))
-        .with("WWW-Authenticate", "Bearer realm=\"cloudtask\"");
-  }
-
   private static Reply handled(
-      ServerRequest request, InputStream source, Routes.Match.Found found, Principal principal)
+      ServerRequest request, InputStream source, Routes.Match.Found found, Caller caller)
       throws Exception {
     Paths.checkPlaces(found.places());
     long limit = found.route().bodyLimit();
@@ -115,10 +80,10 @@ final class Door {
       return Reply.refused(LimitedInput.tooLong(limit));
     }
     boolean gzip =
-        header(request, "Content-Encoding").map(value -> value.equals("gzip")).orElse(false);
+        Gate.header(request, "Content-Encoding").map(value -> value.equals("gzip")).orElse(false);
     RequestBody body = new RequestBody(source, gzip, limit);
     Call call =
-        new Call(principal, found.places(), query(request), name -> header(request, name), body);
+        new Call(caller, found.places(), query(request), name -> Gate.header(request, name), body);
     return found.route().handler().handle(call);
   }
 
@@ -126,26 +91,6 @@ final class Door {
     Map<String, String> values = new HashMap<>();
     request.query().names().forEach(name -> values.put(name, request.query().get(name)));
     return new Query(values);
-  }
-
-  private static Optional<String> header(ServerRequest request, String name) {
-    return request.headers().first(HeaderNames.create(name));
-  }
-
-  private static LoopbackRule.Facts facts(ServerRequest request) {
-    return new LoopbackRule.Facts(
-        peer(request),
-        header(request, "Host").orElse(null),
-        header(request, "Origin").orElse(null),
-        header(request, "Sec-Fetch-Site").orElse(null),
-        PROXY_HEADERS.stream().anyMatch(name -> header(request, name).isPresent()));
-  }
-
-  private static InetAddress peer(ServerRequest request) {
-    if (request.remotePeer().address() instanceof InetSocketAddress address) {
-      return address.getAddress();
-    }
-    throw new IllegalStateException("the peer has no internet address");
   }
 
   private static Reply away(ServerRequest request, Exception outage) {

@@ -1,6 +1,5 @@
 package io.cloudtask.center.http;
 
-import io.cloudtask.center.access.Admission;
 import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.settings.Listen;
 import io.helidon.http.DirectHandler;
@@ -38,17 +37,13 @@ public final class Listener implements AutoCloseable {
    *
    * @param name what the port is, for messages: "console" or "center"
    * @param listens at least one; a port 0 is any free one
-   * @param admission of callers without a token
+   * @param entrance whom it lets in
    * @throws ListenException when an address can't be had; nothing is left open then
    */
   public static Listener start(
-      String name,
-      List<Listen> listens,
-      Routes routes,
-      Authenticator authenticator,
-      Admission admission) {
+      String name, List<Listen> listens, Routes routes, Entrance entrance) {
     listens.forEach(listen -> requireFree(name, listen));
-    WebServer server = server(listens, new Door(routes, authenticator, admission));
+    WebServer server = server(listens, new Door(routes, entrance));
     server.start();
     if (!server.isRunning()) {
       throw new ListenException(
@@ -60,7 +55,7 @@ public final class Listener implements AutoCloseable {
   /** Opens one on one address, for local callers as for those with a token. */
   public static Listener start(
       String name, String host, int port, Routes routes, Authenticator authenticator) {
-    return start(name, List.of(new Listen(host, port)), routes, authenticator, Admission.LOCAL);
+    return start(name, List.of(new Listen(host, port)), routes, Entrance.local(authenticator));
   }
 
   /** The port of the first address, also when any free one was asked for. */

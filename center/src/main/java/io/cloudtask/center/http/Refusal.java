@@ -40,6 +40,11 @@ public record Refusal(
     return new Refusal(400, "invalid", field + " " + message, null, List.of(error));
   }
 
+  /** 403: a known caller, whose roles do not hold for this. */
+  public static Refusal forbidden() {
+    return of(403, "forbidden", "your role does not allow this request");
+  }
+
   /** 404. */
   public static Refusal notFound(String message) {
     return of(404, "not-found", message);

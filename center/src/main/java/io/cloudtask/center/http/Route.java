@@ -9,6 +9,7 @@ import java.util.Set;
  * @param method of HTTP, upper case
  * @param path its template
  * @param roles who may use it; never empty
+ * @param entry who else
  * @param loopback whether a caller on this machine may use it without a token
  * @param bodyLimit in bytes, after decompression; a longer body is refused with 413
  */
@@ -16,9 +17,20 @@ public record Route(
     String method,
     PathTemplate path,
     Set<Role> roles,
+    Entry entry,
     boolean loopback,
     long bodyLimit,
     Handler handler) {
+  /** Who may use a route beside those with a role on everything. */
+  public enum Entry {
+    /** Nobody. */
+    ROLE,
+    /** Everybody who is signed in, and who has one of the roles on anything. */
+    SIGNED_IN,
+    /** Everybody, to become known. */
+    OPEN
+  }
+
   /** Enough for every JSON body that names no limit of its own. */
   public static final long DEFAULT_BODY_LIMIT = 1024 * 1024;
 

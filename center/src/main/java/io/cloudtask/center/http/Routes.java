@@ -89,6 +89,7 @@ public final class Routes {
     private final String method;
     private final PathTemplate path;
     private final Set<Role> roles = EnumSet.noneOf(Role.class);
+    private Route.Entry entry = Route.Entry.ROLE;
     private boolean loopback;
     private long bodyLimit = Route.DEFAULT_BODY_LIMIT;
 
@@ -109,6 +110,18 @@ public final class Routes {
       return this;
     }
 
+    /** Lets everybody in who is known, with whatever rights. */
+    public Registration signedIn() {
+      entry = Route.Entry.SIGNED_IN;
+      return this;
+    }
+
+    /** Lets everybody in, unasked: only for becoming known. */
+    public Registration open() {
+      entry = Route.Entry.OPEN;
+      return this;
+    }
+
     /** Lets callers on this machine in without a token. */
     public Registration loopback() {
       loopback = true;
@@ -122,7 +135,7 @@ public final class Routes {
     }
 
     public Route handle(Handler handler) {
-      return new Route(method, path, roles, loopback, bodyLimit, handler);
+      return new Route(method, path, roles, entry, loopback, bodyLimit, handler);
     }
   }
 
