@@ -51,8 +51,7 @@ public final class SecretFiles {
   public static void write(Path file, String text) throws IOException {
     Path absolute = file.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
-    Path temporary =
-        Files.createTempFile(absolute.getParent(), ".new-", null, permitting("rw-------"));
+    Path temporary = Files.createTempFile(absolute.getParent(), ".new-", null, onlyOwner());
     try {
       Files.writeString(temporary, text);
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
@@ -64,6 +63,11 @@ public final class SecretFiles {
   /** Makes a directory, and those above it, that only the owner may look into. */
   public static Path directory(Path directory) throws IOException {
     return Files.createDirectories(directory, permitting("rwx------"));
+  }
+
+  /** What makes a new file one that only its owner may read. */
+  public static FileAttribute<?>[] onlyOwner() {
+    return permitting("rw-------");
   }
 
   private static FileAttribute<?>[] permitting(String permissions) {

@@ -3,12 +3,11 @@ package io.cloudtask.agent.process;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cloudtask.model.json.Json;
+import io.cloudtask.settings.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,13 +22,6 @@ import tools.jackson.core.JacksonException;
  * whole.
  */
 record RunDirectory(Path path) {
-  private static final FileAttribute<?>[] ONLY_OWNER =
-      Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix")
-          ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-          }
-          : new FileAttribute<?>[0];
-
   // Long enough for any status and its newline. run.sh writes over it, so that no disk space is
   // needed then.
   private static final byte[] ROOM_FOR_STATUS = "     ".getBytes(US_ASCII);
@@ -75,9 +67,7 @@ record RunDirectory(Path path) {
   /** Makes the directory and the files that must be there before the start. */
   void prepare(String command) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
-    if (!Files.isDirectory(path)) {
-      Files.createDirectory(path, ONLY_OWNER);
-    }
+    SecretFiles.directory(path);
     RunScript script = RunScript.of(command);
     Path commandFile = path.resolve("command");
     if (script.apart()) {

@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,15 @@ class JournalTest {
           .containsExactly(new HeldJob(JOB, JOB.from(), "UTC", at(2), "", true));
       assertThat(journal.complaint()).isEmpty();
     }
+  }
+
+  @Test
+  void only_its_owner_reads_it_because_environments_hold_secrets() throws Exception {
+    try (Journal journal = open()) {
+      journal.commit(List.of(took()));
+    }
+    assertThat(Files.getPosixFilePermissions(directory.resolve("journal-2")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test
