@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.AgentConfigReader;
+import io.cloudtask.coordination.EmbeddedZooKeeper;
+import io.cloudtask.coordination.ZooKeeperCoordinator;
+import io.cloudtask.coordination.ZooKeeperSettings;
 import io.cloudtask.model.json.Json;
+import io.cloudtask.model.wire.ServerConfig;
+import io.cloudtask.settings.SecretFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,6 +84,23 @@ class MainTest {
   }
 
   @Test
+  void a_cluster_with_another_token_ends_a_start_that_does_not_wait() throws Exception {
+    try (EmbeddedZooKeeper server =
+            EmbeddedZooKeeper.start("127.0.0.1", 0, directory.resolve("zookeeper"));
+        ZooKeeperCoordinator other =
+            ZooKeeperCoordinator.open(
+                ZooKeeperSettings.of(server.address(), "/cloudtask", "of-another-cluster"))) {
+      other.publish(new ServerConfig("http://web:1", "http://center:1"));
+      configure("127.0.0.1:0", false, server.address());
+
+      Ended ended = run();
+
+      assertThat(ended.code()).isEqualTo(69);
+      assertThat(ended.output()).contains("another cluster token").doesNotContain(TOKEN);
+    }
+  }
+
+  @Test
   void it_answers_alone_keeps_a_second_one_out_and_ends_when_told() throws Exception {
     configure("127.0.0.1:0", true);
     Process agent = start();
@@ -137,15 +159,19 @@ class MainTest {
   }
 
   private void configure(String listen, boolean retry) throws IOException {
-    Files.writeString(directory.resolve("cluster-token"), TOKEN + "\n");
+    configure(listen, retry, "127.0.0.1:1");
+  }
+
+  private void configure(String listen, boolean retry, String coordinator) throws IOException {
+    SecretFiles.write(directory.resolve("cluster-token"), TOKEN + "\n");
     Files.writeString(
         directory.resolve("agent.yaml"),
         """
         retrystartup: %s
-        cluster: {runtime: r, tokenfile: cluster-token, hosts: "127.0.0.1:1"}
+        cluster: {runtime: r, tokenfile: cluster-token, hosts: "%s"}
         api: {hosts: ["%s"]}
         """
-            .formatted(retry, listen));
+            .formatted(retry, coordinator, listen));
   }
 
   private record Ended(int code, String output) {}

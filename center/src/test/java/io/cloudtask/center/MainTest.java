@@ -48,7 +48,7 @@ class MainTest {
 
   @BeforeEach
   void secrets() throws IOException {
-    Files.writeString(directory.resolve("cluster-token"), CLUSTER + "\n");
+    secret("cluster-token", CLUSTER);
     secret("admin-token", ADMIN);
   }
 

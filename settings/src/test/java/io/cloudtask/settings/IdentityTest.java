@@ -48,13 +48,19 @@ class IdentityTest {
   }
 
   @Test
-  void a_token_must_be_there_and_not_be_guessable() throws Exception {
+  void a_token_must_be_there_and_neither_be_guessable_nor_readable_by_others() throws Exception {
     Path file = directory.resolve("token");
     assertThatThrownBy(() -> ClusterToken.read(file)).hasMessageContaining("is not there");
-    Files.writeString(file, "\n");
+    SecretFiles.write(file, "\n");
+    assertThatThrownBy(() -> ClusterToken.read(file)).hasMessageContaining("is empty");
+    SecretFiles.write(file, "0123456789abcde\n");
     assertThatThrownBy(() -> ClusterToken.read(file)).hasMessageContaining("at least 16");
-    Files.writeString(file, "0123456789abcdef\n");
+    SecretFiles.write(file, "0123456789abcdef\n");
     assertThat(ClusterToken.read(file)).isEqualTo("0123456789abcdef");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThatThrownBy(() -> ClusterToken.read(file))
+        .hasMessageContaining("cluster.tokenfile")
+        .hasMessageContaining("chmod 600");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.cloudtask.coordination.ZooKeeperCoordinator;
 import io.cloudtask.coordination.ZooKeeperSettings;
 import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class InitTest {
         .hasMessageContaining("Copy the token file of one of its hosts");
     assertThat(directory.resolve("cluster-token")).doesNotExist();
 
-    Files.writeString(directory.resolve("cluster-token"), "another-token-of-somebody\n");
+    SecretFiles.write(directory.resolve("cluster-token"), "another-token-of-somebody\n");
     assertThatThrownBy(() -> init(new ServerConfig("http://evil:1", "http://evil:2")))
         .hasMessageContaining("holds another token than it has");
     assertThat(directory.resolve("cluster-token")).hasContent("another-token-of-somebody");
