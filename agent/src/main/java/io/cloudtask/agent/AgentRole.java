@@ -125,7 +125,8 @@ public final class AgentRole implements AutoCloseable {
     }
   }
 
-  private AgentSettings settings() {
+  /** What the agent is told of the configuration. */
+  AgentSettings settings() {
     SystemConfig.Cache cache = config.system().cache();
     return new AgentSettings(
         key,

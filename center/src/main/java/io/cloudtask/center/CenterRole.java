@@ -82,7 +82,7 @@ final class CenterRole {
    * Its session is over when it is silent for a pulse and a quarter, or for the usual time where
    * that is shorter: another center leads then, and a leader needs no pulse to be there.
    */
-  private ZooKeeperSettings coordinator(SystemConfig.Cluster cluster) {
+  ZooKeeperSettings coordinator(SystemConfig.Cluster cluster) {
     ZooKeeperSettings usual =
         ZooKeeperSettings.of(cluster.hosts(), cluster.root(), secrets.clusterToken());
     Duration silence =
@@ -92,7 +92,8 @@ final class CenterRole {
         : usual;
   }
 
-  private CenterSettings settings() throws ConfigException {
+  /** What the center is told of the configuration. */
+  CenterSettings settings() throws ConfigException {
     SystemConfig system = config.system();
     SystemConfig.Cluster cluster = system.cluster();
     SystemConfig.Scheduler scheduler = system.scheduler();

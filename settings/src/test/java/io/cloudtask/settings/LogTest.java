@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,26 @@ class LogTest {
     log.close();
 
     assertThat(Files.readString(file)).startsWith("before\n").contains("after");
+  }
+
+  @Test
+  void what_is_configured_decides_where_what_and_how_much_is_logged() throws IOException {
+    Path file = directory.resolve("role.log");
+    try {
+      Log.configure(new LogSettings(file.toString(), "warn", 1000), ZoneOffset.UTC);
+      Logger ours = Logger.getLogger("io.cloudtask.x");
+      for (int i = 0; i < 20; i++) {
+        ours.log(Level.INFO, "not worth a line " + i);
+        ours.log(Level.WARNING, "worth a line of more than fifty characters, number " + i);
+      }
+    } finally {
+      LogManager.getLogManager().reset();
+      LogManager.getLogManager().readConfiguration();
+    }
+
+    assertThat(Files.readString(file)).contains("number 19").doesNotContain("not worth");
+    assertThat(file).satisfies(written -> assertThat(Files.size(written)).isLessThan(1001));
+    assertThat(directory.resolve("role.log.1")).exists();
   }
 
   private static LogRecord entry(String message) {

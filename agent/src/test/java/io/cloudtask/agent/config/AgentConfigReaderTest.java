@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class AgentConfigReaderTest {
   private static final String LEAST =
@@ -93,6 +94,44 @@ class AgentConfigReaderTest {
     assertThat(config.listens()).containsExactly(new Listen("127.0.0.1", 1), new Listen("::1", 2));
     assertThat(config.system().cache().savedirectory()).isEqualTo("/var/cache");
     assertThat(config.system().logger().loglevel()).isEqualTo("debug");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CLOUDTASK_PIDFILE | /pidfile | other.pid",
+        "CLOUDTASK_RETRYSTARTUP | /retrystartup | false",
+        "CLOUDTASK_USESERVERCONFIG | /useserverconfig | false",
+        "CLOUDTASK_CENTERHOST | /centerhost | http://c:1",
+        "CLOUDTASK_WEBSITEHOST | /websitehost | http://w:1",
+        "CLOUDTASK_CLUSTER_HOSTS | /cluster/hosts | zk1:1,zk2:2",
+        "CLOUDTASK_CLUSTER_NAME | /cluster/root | /other",
+        "CLOUDTASK_CLUSTER_DEVICE | /cluster/device | eth1",
+        "CLOUDTASK_CLUSTER_RUNTIME | /cluster/runtime | other",
+        "CLOUDTASK_CLUSTER_PULSE | /cluster/pulse | 3s",
+        "CLOUDTASK_CLUSTER_THRESHOLD | /cluster/threshold | 4",
+        "CLOUDTASK_API_HOST | /api/hosts/0 | 127.0.0.1:1",
+        "CLOUDTASK_API_ENABLECORS | /api/enablecors | false",
+        "CLOUDTASK_CACHE_MAXJOBS | /cache/maxjobs | 7",
+        "CLOUDTASK_CACHE_DIRECTORY | /cache/savedirectory | /var/cache",
+        "CLOUDTASK_CACHE_AUTOCLEAN | /cache/autoclean | false",
+        "CLOUDTASK_CACHE_CLEANINTERVAL | /cache/cleaninterval | 9m",
+        "CLOUDTASK_CACHE_PULLRECOVERY | /cache/pullrecovery | 11s",
+        "CLOUDTASK_LOG_FILE | /logger/logfile | other.log",
+        "CLOUDTASK_LOG_LEVEL | /logger/loglevel | warn",
+        "CLOUDTASK_LOG_SIZE | /logger/logsize | 70000",
+      })
+  void each_variable_stands_for_its_key(String variable, String key, String value)
+      throws ConfigException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("CLOUDTASK_CENTERHOST", "http://needed:1");
+    environment.put("CLOUDTASK_WEBSITEHOST", "http://needed:2");
+    environment.put(variable, value);
+
+    JsonNode shown = Json.MAPPER.valueToTree(AgentConfigReader.read(LEAST, environment).system());
+
+    assertThat(shown.at(key).asString()).isEqualTo(value);
   }
 
   @ParameterizedTest

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -96,6 +99,20 @@ final class PackageRoutesTest {
     assertThat(down.body()).isEqualTo(content);
     assertThat(down.headers().firstValue("ETag")).contains('"' + sha256() + '"');
     assertThat(down.headers().firstValue("Content-Length")).contains("150000");
+  }
+
+  @Test
+  void what_was_read_last_is_read_from_memory() throws Exception {
+    upload("a.zip", ADMIN, form(part("jobFile", content)));
+    assertThat(center.get(DOWN + "a.zip", CLUSTER).body()).isEqualTo(content);
+
+    String database = "jdbc:sqlite:" + dir.resolve("cloudtask.db");
+    try (Connection connection = DriverManager.getConnection(database);
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate("DELETE FROM content_piece")).isOne();
+    }
+
+    assertThat(center.get(DOWN + "a.zip", CLUSTER).body()).isEqualTo(content);
   }
 
   @Test
