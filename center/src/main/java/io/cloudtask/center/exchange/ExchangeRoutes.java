@@ -78,7 +78,9 @@ public final class ExchangeRoutes {
       case Greeting.OtherIncarnation(String incarnation) ->
           conflict(
               "other-incarnation",
-              "another process with this key lives, or ended just now (" + incarnation + ')');
+              "another process with this key lives, or ended just now ("
+                  + incarnation
+                  + "); each agent needs a directory and a key file of its own");
       case Greeting.UnknownRuntime(String runtime) ->
           conflict(
               "unknown-runtime",
@@ -92,7 +94,7 @@ public final class ExchangeRoutes {
                   + hello.node().ipaddr()
                   + " ("
                   + hello.node().hostname()
-                  + ") is not among them");
+                  + ") is not among them; add it there, or mend cluster.runtime");
     };
   }
 

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -115,6 +116,26 @@ final class ExchangeRoutesTest {
     assertThat(response.statusCode()).isEqualTo(409);
     assertThat(TestCenter.tree(response).at("/error/code").asString()).isEqualTo("unknown-runtime");
     assertThat(TestCenter.tree(response).at("/error/message").asString()).contains("nowhere");
+  }
+
+  @Test
+  void a_host_that_is_not_listed_is_named_and_gets_in_once_it_is() throws Exception {
+    listed("elsewhere");
+
+    HttpResponse<byte[]> response = hello("one", 0);
+
+    assertThat(response.statusCode()).isEqualTo(409);
+    assertThat(TestCenter.tree(response).at("/error/code").asString()).isEqualTo("host-not-listed");
+    assertThat(TestCenter.tree(response).at("/error/message").asString())
+        .contains("myCluster", "127.0.0.1", "add it there");
+    assertThat(center.agent()).isEmpty();
+
+    listed("127.0.0.1");
+    assertThat(hello("one", 0).statusCode()).isEqualTo(200);
+  }
+
+  private void listed(String host) {
+    center.store.execute(tx -> tx.runtimes().change("myCluster", "", List.of(host), Duration.ZERO));
   }
 
   @Test
