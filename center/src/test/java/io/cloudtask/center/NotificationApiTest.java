@@ -249,4 +249,20 @@ final class NotificationApiTest {
         .atMost(SOON)
         .until(() -> posted.stream().anyMatch(body -> body.contains("\"kind\":\"succeeded\"")));
   }
+
+  @Test
+  void that_an_agent_is_lost_reaches_the_hook_of_the_configuration() throws Exception {
+    center.close();
+    center = RunningCenter.telling(dir, settings(List.of(hook())));
+    center.made("jobs: [{name: a, command: b}]");
+    try (FakeAgent agent = center.holding()) {
+      agent.leave();
+      await()
+          .atMost(SOON)
+          .until(() ->
+              posted.stream()
+                  .anyMatch(body ->
+                      body.contains("\"kind\":\"agent-lost\"") && body.contains(FakeAgent.KEY)));
+    }
+  }
 }

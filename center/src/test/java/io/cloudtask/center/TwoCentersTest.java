@@ -13,6 +13,11 @@ import io.cloudtask.model.rest.WhyView;
 import io.cloudtask.model.run.GapReason;
 import io.cloudtask.store.AgentRow;
 import io.cloudtask.store.AssignmentRow;
+import io.cloudtask.store.PackageFiles;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +83,22 @@ final class TwoCentersTest {
       await().until(() -> second.job("a").agent() != null);
       await().until(() -> rung.get() > 0);
       assertThat(first.job("a")).isEqualTo(second.job("a"));
+    }
+  }
+
+  @Test
+  void a_package_that_one_took_comes_from_the_other_at_the_port_of_the_agents() throws Exception {
+    Path file = Files.writeString(dir.resolve("package"), "what it holds");
+    new PackageFiles(first.store).put("a.tgz", file, "ann", RunningCenter.NOW);
+    URI address =
+        URI.create("http://127.0.0.1:" + second.center.centerPort() + "/api/file/default/a.tgz");
+    try (HttpClient agent = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(address)
+              .header("Authorization", "Bearer " + RunningCenter.CLUSTER)
+              .build();
+      assertThat(agent.send(request, HttpResponse.BodyHandlers.ofString()).body())
+          .isEqualTo("what it holds");
     }
   }
 

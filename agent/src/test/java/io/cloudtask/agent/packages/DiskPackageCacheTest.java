@@ -92,6 +92,18 @@ class DiskPackageCacheTest {
   }
 
   @Test
+  void a_package_comes_from_another_center_when_the_console_does_not_answer() throws Exception {
+    PackageRef pack = upload("a.tgz", new Tars().file("f", 0644, "1").bytes());
+    String nowhere = "http://127.0.0.1:1";
+    DiskPackageCache cut = DiskPackageCache.over(save, () -> nowhere, "secret", 1 << 20, now::get);
+    assertThat(unavailable(cut.prepare(JOB, "a.tgz", pack))).contains("can't be reached");
+
+    cut.alsoFrom(() -> List.of(nowhere, host()));
+
+    assertThat(ready(cut.prepare(JOB, "a.tgz", pack)).resolve("f")).hasContent("1");
+  }
+
+  @Test
   void an_unchanged_package_is_left_alone() throws Exception {
     PackageRef pack = upload("a.tgz", new Tars().file("f", 0644, "1").bytes());
     Path directory = ready(cache.prepare(JOB, "a.tgz", pack));
@@ -256,8 +268,11 @@ class DiskPackageCacheTest {
   }
 
   private DiskPackageCache cache(String token) {
-    String host = "http://127.0.0.1:" + store.getAddress().getPort() + "/";
-    return DiskPackageCache.over(save, () -> host, token, 1 << 20, now::get);
+    return DiskPackageCache.over(save, this::host, token, 1 << 20, now::get);
+  }
+
+  private String host() {
+    return "http://127.0.0.1:" + store.getAddress().getPort() + "/";
   }
 
   private void passes(Duration time) {
