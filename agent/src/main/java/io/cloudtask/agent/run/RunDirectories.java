@@ -1,14 +1,11 @@
 package io.cloudtask.agent.run;
 
+import io.cloudtask.agent.packages.Trees;
 import io.cloudtask.model.Ids;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -51,9 +48,7 @@ final class RunDirectories {
   /** Removes the files of a run, and its day when that is over and empty. */
   void delete(String runId, Instant now) throws IOException {
     Path directory = of(runId);
-    if (Files.exists(directory)) {
-      Files.walkFileTree(directory, new Remover());
-    }
+    Trees.delete(directory);
     if (day(runId).isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1))) {
       removeIfEmpty(directory.getParent());
     }
@@ -95,32 +90,6 @@ final class RunDirectories {
       }
     } catch (DirectoryNotEmptyException e) {
       // Other runs of that day are not delivered yet; the last of them takes it along.
-    }
-  }
-
-  private static final class Remover extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      if (e instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw e;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-        throws IOException {
-      if (e != null) {
-        throw e;
-      }
-      Files.deleteIfExists(directory);
-      return FileVisitResult.CONTINUE;
     }
   }
 }
