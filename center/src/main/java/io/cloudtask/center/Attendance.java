@@ -35,9 +35,14 @@ final class Attendance {
       } else {
         membership.pulse(self.node().at(clock.instant().getEpochSecond(), true));
       }
-      addresses.share(coordinator);
     } catch (CoordinationException e) {
       LOG.log(Level.WARNING, "This center is not signed in: {0}", e.getMessage());
+      return;
+    }
+    try {
+      addresses.share(coordinator);
+    } catch (CoordinationException e) {
+      LOG.log(Level.WARNING, "The addresses that all share are not known: {0}", e.getMessage());
     }
   }
 

@@ -11,7 +11,12 @@ import tools.jackson.core.JacksonException;
 /** What is written in the nodes. What can't be read is an error that names the node. */
 final class NodeText {
   private static final int MAX_BYTES = 4_096;
-  private static final String MEND = "; whoever it belongs to writes it anew when it starts";
+
+  /** What mends the node of a member. */
+  private static final String START = "; whoever it belongs to writes it anew when it starts";
+
+  /** What mends what all share. */
+  private static final String INIT = "; './cloudtask init' writes it anew";
 
   private NodeText() {}
 
@@ -32,9 +37,10 @@ final class NodeText {
   }
 
   static Node node(String path, byte[] text) throws UnreadableException {
-    Node node = read(path, text, Node.class);
+    Node node = read(path, text, Node.class, START);
     require(
         path,
+        START,
         node.hostname(),
         node.datacenter(),
         node.location(),
@@ -46,8 +52,8 @@ final class NodeText {
   }
 
   static ServerConfig serverConfig(String path, byte[] text) throws UnreadableException {
-    ServerConfig config = read(path, text, ServerConfig.class);
-    require(path, config.websitehost(), config.centerhost());
+    ServerConfig config = read(path, text, ServerConfig.class, INIT);
+    require(path, INIT, config.websitehost(), config.centerhost());
     return config;
   }
 
@@ -60,23 +66,25 @@ final class NodeText {
     }
   }
 
-  private static <T> T read(String path, byte[] text, Class<T> type) throws UnreadableException {
+  private static <T> T read(String path, byte[] text, Class<T> type, String mend)
+      throws UnreadableException {
     @Nullable T value;
     try {
       value = Json.MAPPER.readValue(text, type);
     } catch (JacksonException e) {
       throw new UnreadableException(
-          path + " can't be read: it is not the JSON of a " + type.getSimpleName() + MEND, e);
+          path + " can't be read: it is not the JSON of a " + type.getSimpleName() + mend, e);
     }
     if (value == null) {
-      throw new UnreadableException(path + " holds null" + MEND, null);
+      throw new UnreadableException(path + " holds null" + mend, null);
     }
     return value;
   }
 
-  private static void require(String path, @Nullable String... fields) throws UnreadableException {
+  private static void require(String path, String mend, @Nullable String... fields)
+      throws UnreadableException {
     if (Stream.of(fields).anyMatch(f -> f == null)) {
-      throw new UnreadableException(path + " can't be read: a field is missing" + MEND, null);
+      throw new UnreadableException(path + " can't be read: a field is missing" + mend, null);
     }
   }
 }

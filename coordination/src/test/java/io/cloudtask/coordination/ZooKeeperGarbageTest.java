@@ -158,7 +158,9 @@ final class ZooKeeperGarbageTest {
     await().until(() -> seen.equals(List.of(good)));
 
     server.put("ServerConfig", "null");
-    assertThatThrownBy(one::serverConfig).hasMessageContaining("ServerConfig");
+    assertThatThrownBy(one::serverConfig)
+        .hasMessageContaining("ServerConfig")
+        .hasMessageContaining("./cloudtask init");
     one.publish(new ServerConfig("http://b:8091", "http://b:8985"));
 
     await().until(() -> seen.size() == 2);

@@ -139,6 +139,16 @@ class InitTest {
   }
 
   @Test
+  void an_unreadable_configuration_is_replaced() throws Exception {
+    open("/cloudtask", "");
+    open("/cloudtask/ServerConfig", "garbage");
+
+    assertThat(init(FIRST)).contains("wrote what all share");
+
+    assertThat(shared()).isEqualTo(FIRST);
+  }
+
+  @Test
   void a_coordinator_that_does_not_answer_leaves_no_token_behind() {
     server.close();
 
