@@ -3,14 +3,27 @@ package io.cloudtask.benchmarks;
 import io.cloudtask.benchmarks.figure.Comparison;
 import io.cloudtask.benchmarks.figure.Page;
 import io.cloudtask.benchmarks.figure.Results;
+import io.cloudtask.benchmarks.ingest.IngestBenchmark;
 import io.cloudtask.benchmarks.inside.PlanBenchmark;
 import io.cloudtask.benchmarks.inside.ScheduleBenchmark;
+import io.cloudtask.benchmarks.outside.AssignBenchmark;
+import io.cloudtask.benchmarks.outside.ConsoleBenchmark;
+import io.cloudtask.benchmarks.outside.FailoverBenchmark;
+import io.cloudtask.benchmarks.outside.IdleBenchmark;
+import io.cloudtask.benchmarks.outside.LatenessBenchmark;
+import io.cloudtask.benchmarks.outside.OutputBenchmark;
+import io.cloudtask.benchmarks.outside.SoakBenchmark;
+import io.cloudtask.benchmarks.outside.SpawnBenchmark;
+import io.cloudtask.benchmarks.outside.StartBenchmark;
+import io.cloudtask.benchmarks.scale.ScaleBenchmark;
 import io.cloudtask.model.json.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +35,21 @@ public final class Main {
   private static final int WRONG_USAGE = 2;
 
   /** In the order in which they run: what needs a quiet machine first, what takes long last. */
-  private static final List<Benchmark> ALL = List.of(new ScheduleBenchmark(), new PlanBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new LatenessBenchmark(),
+          new SpawnBenchmark(),
+          new StartBenchmark(),
+          new ScheduleBenchmark(),
+          new PlanBenchmark(),
+          new IngestBenchmark(),
+          new OutputBenchmark(),
+          new AssignBenchmark(),
+          new ConsoleBenchmark(),
+          new FailoverBenchmark(),
+          new ScaleBenchmark(),
+          new IdleBenchmark(),
+          new SoakBenchmark());
 
   private Main() {}
 
@@ -74,6 +101,8 @@ public final class Main {
     } catch (IOException | JacksonException e) {
       return wrong(err, "can't read " + options.compare + ": " + e.getMessage());
     }
+    // What libraries say of their work is not asked for.
+    Logger.getLogger("").setLevel(Level.SEVERE);
     Path home = Path.of(System.getProperty("cloudtask.home", ".")).toAbsolutePath().normalize();
     Results results = new Course(home, options.quick, err).run(chosen);
     print(results, out);

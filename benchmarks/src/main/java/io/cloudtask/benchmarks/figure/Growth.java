@@ -27,15 +27,7 @@ public record Growth(String name, String size, String unit, List<Point> points) 
    */
   @JsonProperty
   public double exponent() {
-    double x = points.stream().mapToDouble(p -> Math.log(p.size())).average().orElseThrow();
-    double y = points.stream().mapToDouble(p -> Math.log(p.cost())).average().orElseThrow();
-    double covariance = 0;
-    double variance = 0;
-    for (Point point : points) {
-      double dx = Math.log(point.size()) - x;
-      covariance += dx * (Math.log(point.cost()) - y);
-      variance += dx * dx;
-    }
-    return covariance / variance;
+    return Line.slope(
+        points.stream().map(p -> new Line.Point(Math.log(p.size()), Math.log(p.cost()))).toList());
   }
 }

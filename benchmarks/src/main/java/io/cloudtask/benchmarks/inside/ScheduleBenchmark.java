@@ -33,13 +33,13 @@ public final class ScheduleBenchmark implements Benchmark {
         Jmh.run(
             new OptionsBuilder()
                 .include(ScheduleNext.class.getName() + "\\.")
-                .param("count", bench.choose("65536", "1048576"))
+                .param("count", bench.choose("16384", "1048576"))
                 .forks(1)
                 .jvmArgs(Jmh.VIRTUAL_MACHINE)
-                .warmupIterations(bench.choose(1, 3))
-                .warmupTime(TimeValue.milliseconds(bench.choose(200, 1000)))
+                .warmupIterations(bench.choose(1, 2))
+                .warmupTime(TimeValue.milliseconds(bench.choose(150, 500)))
                 .measurementIterations(bench.choose(3, 5))
-                .measurementTime(TimeValue.milliseconds(bench.choose(150, 1000)))
+                .measurementTime(TimeValue.milliseconds(bench.choose(100, 500)))
                 .verbosity(VerboseMode.SILENT),
             "mode");
     for (int mode = 1; mode <= CRON_MODE; mode++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudtask.benchmarks.scale;
+
+import org.jspecify.annotations.NullMarked;
