@@ -1,6 +1,7 @@
 package io.cloudtask.center;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudtask.model.rest.AgentView;
@@ -12,6 +13,7 @@ import io.cloudtask.store.AuditRow;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Agents, runtimes and centers over the REST API. */
 final class ClusterApiTest {
   private static final String AGENT = "/api/v1/agents/" + FakeAgent.KEY;
+  private static final String OTHER = "609794cc-3539-4f58-a4d3-cc02a4f4848f";
   private static final String JOBS =
       "jobs: [{name: a, command: x, schedules: [{every: 1h}]}, {name: b, command: x, servers:"
           + " [vm]}]";
@@ -60,8 +63,8 @@ final class ClusterApiTest {
       assertThat(preview.moves())
           .extracting(DrainView.Move::name, DrainView.Move::to, DrainView.Move::reason)
           .containsExactly(
-              org.assertj.core.groups.Tuple.tuple("a", null, "no other agent may hold it"),
-              org.assertj.core.groups.Tuple.tuple("b", null, "no other agent may hold it"));
+              tuple("a", null, "no other agent may hold it"),
+              tuple("b", null, "no other agent may hold it"));
       assertThat(agent().draining()).isFalse();
 
       running.post(AGENT + "/drain", "{\"preview\":false}");
@@ -78,6 +81,30 @@ final class ClusterApiTest {
     assertThat(running.store.<List<AuditRow>>read(tx -> tx.audit().about(FakeAgent.KEY, 10)))
         .extracting(row -> row.what())
         .contains("agent.drain", "agent.undrain", "agent.joined");
+  }
+
+  @Test
+  void draining_says_which_agent_gets_each_job_and_moves_nothing_yet() throws Exception {
+    running.close();
+    running = RunningCenter.first(dir);
+    try (FakeAgent one = new FakeAgent(running);
+        FakeAgent two = new FakeAgent(running, OTHER, "vm2")) {
+      running.apply("jobs: [{name: a, command: x}]");
+      await().until(() -> running.job("a").agentkey() != null);
+      String holder = Objects.requireNonNull(running.job("a").agentkey());
+      String other = holder.equals(one.key) ? two.key : one.key;
+      String drain = "/api/v1/agents/" + holder + "/drain";
+      await()
+          .untilAsserted(() ->
+              assertThat(running.post(drain, "{\"preview\":true}").as(DrainView.class).moves())
+                  .extracting(DrainView.Move::name, DrainView.Move::to)
+                  .containsExactly(tuple("a", other)));
+      assertThat(running.job("a").agentkey()).isEqualTo(holder);
+
+      running.post(drain, "{\"preview\":false}");
+      FakeAgent giver = holder.equals(one.key) ? one : two;
+      await().until(() -> giver.hello().jobs().getFirst().recalled());
+    }
   }
 
   @Test
