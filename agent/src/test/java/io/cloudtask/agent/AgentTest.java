@@ -219,6 +219,19 @@ class AgentTest {
   }
 
   @Test
+  void one_that_is_refused_at_first_runs_its_jobs_once_that_is_mended() throws Exception {
+    center.assign(Jobs.secondly(1).from(whole()).command("true").job());
+    center.refuse("host-not-listed");
+    Agent agent = host.start();
+    soon().until(() -> center.refusals() >= 2);
+    assertThat(agent.operations().jobs()).isEmpty();
+
+    center.refuse(null);
+
+    soon().until(() -> host.ended().size() >= 1);
+  }
+
+  @Test
   void the_agent_is_a_member_while_it_lives() throws Exception {
     try (var observer = coordination.open()) {
       Agent agent = host.start();

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class FakeCenter implements AutoCloseable {
   private volatile long acknowledged;
   private volatile boolean away;
   private volatile @Nullable String refusal;
+  private final AtomicInteger refusals = new AtomicInteger();
   private volatile boolean withoutLeases;
   private volatile boolean claimsRefused;
   private volatile long skew;
@@ -123,6 +125,11 @@ public final class FakeCenter implements AutoCloseable {
     refusal = code;
   }
 
+  /** How often it has refused somebody. */
+  public int refusals() {
+    return refusals.get();
+  }
+
   public synchronized List<Fact> facts() {
     return applied.stream().map(Report::fact).toList();
   }
@@ -172,6 +179,7 @@ public final class FakeCenter implements AutoCloseable {
       code = "other-incarnation";
     }
     if (code != null) {
+      refusals.incrementAndGet();
       send(exchange, 409, Envelope.refused(Envelope.INVALID, code, "refused: " + code, null));
     } else if (hello.sequence() < last()) {
       send(exchange, 409, Envelope.refused(Envelope.INVALID, "journal-older", "too old", null));
