@@ -74,11 +74,10 @@ public final class Agent implements AutoCloseable {
     RunFiles files = new RunFiles(settings.saveDirectory(), output, clock);
     journal = Journal.open(settings.stateDirectory(), clock.instant(), files::shed);
     journal.complaint().ifPresent(text -> LOG.log(System.Logger.Level.ERROR, text));
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    HttpClient.Builder calls =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    settings.tls().client().ifPresent(calls::sslContext);
+    http = calls.build();
     centers = new Centers(settings.centerHost(), settings.key());
     packages.alsoFrom(centers::inOrder);
     CenterClient center = new CenterClient(http, centers, settings.token(), settings.key());

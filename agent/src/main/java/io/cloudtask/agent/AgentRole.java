@@ -11,6 +11,7 @@ import io.cloudtask.model.wire.Node;
 import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Listen;
+import io.cloudtask.settings.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +30,7 @@ public final class AgentRole implements AutoCloseable {
   private final String key;
   private final String token;
   private final Clock clock;
+  private final Tls tls;
   private final Node node;
   private final AtomicReference<SystemConfig> current;
   private final LateOperations operations = new LateOperations();
@@ -42,9 +44,10 @@ public final class AgentRole implements AutoCloseable {
     this.key = key;
     this.token = token;
     this.clock = clock;
-    this.node = config.node(config.listens().getFirst().port(), clock.instant());
+    this.tls = Tls.open(config.tls());
+    this.node = config.node(config.listens().getFirst().port(), tls, clock.instant());
     this.current = new AtomicReference<>(config.system());
-    this.server = AgentServer.start(config, key, token, current::get, operations);
+    this.server = AgentServer.start(config, tls, key, token, current::get, operations);
   }
 
   /**
@@ -75,7 +78,7 @@ public final class AgentRole implements AutoCloseable {
         DiskPackageCache.over(
             saveDirectory(),
             () -> current.get().websitehost(),
-            token,
+            new DiskPackageCache.Access(token, tls),
             config.maxUnpackedBytes(),
             clock);
     Agent started = Agent.start(settings(), packages, coordinator, this::follow, clock);
@@ -109,7 +112,7 @@ public final class AgentRole implements AutoCloseable {
   /** Where the API is, for people of this host. */
   public String url() {
     Listen first = config.listens().getFirst();
-    return first.isEverywhere() ? node.apiaddr() : first.url();
+    return first.isEverywhere() ? node.apiaddr() : first.url(tls);
   }
 
   /** Ends within 10 s; what runs goes on, and is found again by the next start. */
@@ -133,6 +136,7 @@ public final class AgentRole implements AutoCloseable {
         node,
         () -> current.get().centerhost(),
         token,
+        tls,
         saveDirectory(),
         saveDirectory().resolve(STATE),
         clock.getZone(),

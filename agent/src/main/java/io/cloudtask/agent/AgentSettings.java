@@ -2,6 +2,7 @@ package io.cloudtask.agent;
 
 import io.cloudtask.agent.process.OutputCaps;
 import io.cloudtask.model.wire.Node;
+import io.cloudtask.settings.Tls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param centerHost base URL of a center; asked for each call, because it may follow the
  *     coordinator
  * @param token of the cluster
+ * @param tls of its calls to centers
  * @param saveDirectory holds work directories and runs; must be the one that the package cache has
  * @param stateDirectory holds the journal; no other agent may use it
  * @param zone of this host
@@ -29,6 +31,7 @@ public record AgentSettings(
     Node node,
     Supplier<String> centerHost,
     String token,
+    Tls tls,
     Path saveDirectory,
     Path stateDirectory,
     ZoneId zone,

@@ -13,6 +13,7 @@ import io.cloudtask.model.exchange.RunOutput;
 import io.cloudtask.model.run.GapReason;
 import io.cloudtask.model.run.RunState;
 import io.cloudtask.model.wire.Node;
+import io.cloudtask.settings.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,7 @@ class AgentInTroubleTest {
                 node(),
                 center::url,
                 "token",
+                Tls.NONE,
                 directory,
                 directory.resolve("state"),
                 ZoneOffset.UTC,
@@ -163,7 +165,12 @@ class AgentInTroubleTest {
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 OutputCaps.DEFAULT),
-            DiskPackageCache.over(directory, center::url, "token", 1 << 20, clock),
+            DiskPackageCache.over(
+                directory,
+                center::url,
+                new DiskPackageCache.Access("token", Tls.NONE),
+                1 << 20,
+                clock),
             coordination::open,
             _ -> {},
             clock);

@@ -8,6 +8,7 @@ import io.cloudtask.coordination.MemoryCoordination;
 import io.cloudtask.coordination.MemorySession;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.wire.Node;
+import io.cloudtask.settings.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class Host implements AutoCloseable {
                 node,
                 center::url,
                 "token",
+                Tls.NONE,
                 home,
                 home.resolve("state"),
                 ZoneOffset.UTC,
@@ -68,7 +70,8 @@ final class Host implements AutoCloseable {
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 OutputCaps.DEFAULT),
-            DiskPackageCache.over(home, center::url, "token", 1 << 20, clock),
+            DiskPackageCache.over(
+                home, center::url, new DiskPackageCache.Access("token", Tls.NONE), 1 << 20, clock),
             this::session,
             _ -> {},
             clock);

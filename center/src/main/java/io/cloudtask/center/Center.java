@@ -78,7 +78,7 @@ public final class Center implements AutoCloseable {
     this.authenticator =
         new Authenticator(
             settings.secrets().clusterToken(), new StoredCallers(store, SessionAge.USUAL, clock));
-    this.agents = new AgentClient(settings.secrets().clusterToken());
+    this.agents = new AgentClient(settings.secrets().clusterToken(), settings.doors().tls());
     this.revisions = new Revisions(store, coordinator, agents);
     this.leading = new Leading(settings.self().key(), coordinator);
     this.presence =
@@ -131,6 +131,7 @@ public final class Center implements AutoCloseable {
         Listener.start(
             "console",
             settings.doors().console(),
+            settings.doors().tls(),
             consoleRoutes,
             new Entrance(authenticator, settings.doors().consoleAdmission(), sites()));
     console = first;
@@ -150,6 +151,7 @@ public final class Center implements AutoCloseable {
     return Listener.start(
         "center",
         listens,
+        settings.doors().tls(),
         centerRoutes,
         new Entrance(authenticator, settings.doors().centerAdmission(), null));
   }

@@ -20,6 +20,7 @@ import io.cloudtask.settings.Host;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.Parts;
 import io.cloudtask.settings.SecretFiles;
+import io.cloudtask.settings.Tls;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.StoreException;
 import java.io.IOException;
@@ -71,8 +72,8 @@ final class CenterRole {
     try {
       Center center = parts.add("center", Center.start(settings, store, coordinator, clock));
       return new Addresses(
-          url(config.consoleListens().getFirst(), center.consolePort(), settings.self().host()),
-          url(config.centerListens().getFirst(), center.centerPort(), settings.self().host()));
+          url(config.consoleListens().getFirst(), center.consolePort(), settings),
+          url(config.centerListens().getFirst(), center.centerPort(), settings));
     } catch (ListenException | StoreException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -98,10 +99,12 @@ final class CenterRole {
     SystemConfig.Cluster cluster = system.cluster();
     SystemConfig.Scheduler scheduler = system.scheduler();
     Listen first = config.centerListens().getFirst();
-    Host host = Host.describe(cluster.device(), cluster.os(), cluster.platform(), first);
+    Tls tls = Tls.open(config.tls());
+    Host host =
+        Host.describe(cluster.device(), cluster.os(), cluster.platform(), first).speaking(tls);
     Admission console = config.auth() == Admission.TOKEN ? Admission.TOKEN : Admission.LOCAL;
     return new CenterSettings(
-        new Doors(config.consoleListens(), config.centerListens(), console, config.auth()),
+        new Doors(config.consoleListens(), config.centerListens(), console, config.auth(), tls),
         new Self(key, host, cluster.runtime()),
         secrets,
         new Habits(
@@ -121,7 +124,9 @@ final class CenterRole {
         config.directory());
   }
 
-  private static String url(Listen listen, int port, Host host) {
-    return listen.isEverywhere() ? host.url(port) : listen.at(port).url();
+  private static String url(Listen listen, int port, CenterSettings settings) {
+    return listen.isEverywhere()
+        ? settings.self().host().url(port)
+        : listen.at(port).url(settings.doors().tls());
   }
 }

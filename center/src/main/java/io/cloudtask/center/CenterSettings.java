@@ -10,6 +10,7 @@ import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Host;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.NodeKey;
+import io.cloudtask.settings.Tls;
 import io.cloudtask.store.HandOut;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,12 +50,14 @@ public record CenterSettings(
    * @param center addresses of the agents and deployed clients
    * @param consoleAdmission of callers without a token at the console port
    * @param centerAdmission of callers without a token at the center port
+   * @param tls what both ports speak, and by what agents are called
    */
   public record Doors(
       List<Listen> console,
       List<Listen> center,
       Admission consoleAdmission,
-      Admission centerAdmission) {
+      Admission centerAdmission,
+      Tls tls) {
     public Doors {
       console = List.copyOf(console);
       center = List.copyOf(center);
@@ -171,7 +174,7 @@ public record CenterSettings(
     Listen center = new Listen(host, centerPort);
     try {
       return new CenterSettings(
-          new Doors(List.of(console), List.of(center), Admission.LOCAL, Admission.LOCAL),
+          new Doors(List.of(console), List.of(center), Admission.LOCAL, Admission.LOCAL, Tls.NONE),
           new Self(NodeKey.readOrCreate(keyFile(data)), Host.describe("", "", "", center), runtime),
           new Secrets(clusterToken, new AdminToken(adminToken, true)),
           Habits.ALONE,

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,9 @@ final class Exchange {
   private HttpURLConnection connect(Ask ask) throws IOException, Failure {
     URI uri = URI.create(target.url() + ask.path());
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    if (target.authorities() != null && connection instanceof HttpsURLConnection secured) {
+      secured.setSSLSocketFactory(Trust.of(target.authorities()));
+    }
     connection.setRequestMethod(ask.method());
     connection.setInstanceFollowRedirects(false);
     connection.setConnectTimeout(CONNECT_MILLIS);
@@ -110,6 +115,13 @@ final class Exchange {
     }
     try {
       connection.connect();
+    } catch (SSLException e) {
+      throw new Failure(
+          target.url()
+              + " can't be trusted, or speaks no TLS: "
+              + e.getMessage()
+              + "; name the certificates of its authority with --cafile",
+          e);
     } catch (IOException e) {
       throw new Failure(
           "nothing listens at "

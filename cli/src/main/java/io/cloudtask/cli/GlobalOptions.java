@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
       "  cloudtask simulate     clusters in a pretended world, with faults, from a seed",
       "'cloudtask help center' and the like say more.",
       "",
-      "Environment: CLOUDTASK_URL, CLOUDTASK_TOKEN (what --url and --token say).",
+      "Environment: CLOUDTASK_URL, CLOUDTASK_TOKEN, CLOUDTASK_CAFILE (what the options say).",
       "Exit codes: 0 success, 1 refused or failed, 2 wrong usage."
     })
 final class GlobalOptions {
@@ -42,6 +42,14 @@ final class GlobalOptions {
       order = 102,
       description = "The API token. Default: that of the standalone in --data.")
   @Nullable String token;
+
+  @Option(
+      names = "--cafile",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      order = 104,
+      description = "Certificates (PEM) of whom to trust at an https address.")
+  @Nullable Path cafile;
 
   @Option(
       names = "--data",

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * directory that nobody named is never sent to another machine.
  *
  * @param named whether its user named a center in any way; otherwise it is only the default one
+ * @param authorities whose certificates are trusted at an https address; null: the usual ones
  */
-record Target(URI url, @Nullable String token, boolean named) {
+record Target(URI url, @Nullable String token, boolean named, @Nullable Path authorities) {
+  private static final String CAFILE = "CLOUDTASK_CAFILE";
   private static final String DEFAULT_URL = "http://127.0.0.1:8091";
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
@@ -38,7 +40,11 @@ record Target(URI url, @Nullable String token, boolean named) {
     if (token.isEmpty() && (dataNamed || url.isEmpty() || isLoopback(base))) {
       token = read(data, "admin-token");
     }
-    return new Target(base, token.orElse(null), url.isPresent() || dataNamed);
+    Path authorities =
+        said(options.cafile == null ? null : options.cafile.toString(), environment.get(CAFILE))
+            .map(directory::resolve)
+            .orElse(null);
+    return new Target(base, token.orElse(null), url.isPresent() || dataNamed, authorities);
   }
 
   private static Optional<String> said(@Nullable String option, @Nullable String variable) {

@@ -26,30 +26,32 @@ class TargetTest {
   @Test
   void the_data_directory_here_is_the_default() throws Failure {
     assertThat(target(Map.of()))
-        .isEqualTo(new Target(URI.create("http://127.0.0.1:4711"), "from-data", false));
+        .isEqualTo(new Target(URI.create("http://127.0.0.1:4711"), "from-data", false, null));
   }
 
   @Test
   void without_one_the_usual_port_is_asked() throws Failure {
     assertThat(Target.of(options, Map.of(), directory.resolve("elsewhere")))
-        .isEqualTo(new Target(URI.create("http://127.0.0.1:8091"), null, false));
+        .isEqualTo(new Target(URI.create("http://127.0.0.1:8091"), null, false, null));
   }
 
   @Test
   void the_environment_beats_it_and_options_beat_the_environment() throws Failure {
     Map<String, String> environment =
         Map.of("CLOUDTASK_URL", "https://center/", "CLOUDTASK_TOKEN", "e");
-    assertThat(target(environment)).isEqualTo(new Target(URI.create("https://center"), "e", true));
+    assertThat(target(environment))
+        .isEqualTo(new Target(URI.create("https://center"), "e", true, null));
     options.token = "o";
     options.url = "http://other:1";
-    assertThat(target(environment)).isEqualTo(new Target(URI.create("http://other:1"), "o", true));
+    assertThat(target(environment))
+        .isEqualTo(new Target(URI.create("http://other:1"), "o", true, null));
   }
 
   @Test
   void a_directory_that_is_named_beats_the_environment() throws Failure {
     options.data = Path.of("data");
     assertThat(target(Map.of("CLOUDTASK_URL", "https://center", "CLOUDTASK_TOKEN", "e")))
-        .isEqualTo(new Target(URI.create("http://127.0.0.1:4711"), "from-data", true));
+        .isEqualTo(new Target(URI.create("http://127.0.0.1:4711"), "from-data", true, null));
   }
 
   @Test

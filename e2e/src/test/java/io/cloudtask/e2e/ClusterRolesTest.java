@@ -1,10 +1,12 @@
 package io.cloudtask.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.AgentView;
+import io.cloudtask.settings.Certificates;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,9 +28,14 @@ import tools.jackson.core.type.TypeReference;
 @Timeout(600)
 class ClusterRolesTest {
   private static final int JOBS = 8;
+  private static final String CLI = "io.cloudtask.cli.Main";
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path dir;
+
+  /** What follows in the section api of every role. */
+  private String tls = "";
+
   private final List<RoleProcess> processes = new ArrayList<>();
 
   @AfterEach
@@ -67,6 +74,50 @@ class ClusterRolesTest {
     processes.getFirst().stop();
   }
 
+  @Test
+  void every_port_speaks_tls_where_certificates_are_configured() throws Exception {
+    Certificates.make(dir, "host");
+    tls =
+        ", tls: {certfile: %1$s.crt, keyfile: %1$s.key, cafile: %1$s.crt}"
+            .formatted(dir.resolve("host"));
+    String coordinator = coordinator();
+    init(coordinator, "http://127.0.0.1:1", "http://127.0.0.1:2");
+    RoleProcess center = center(coordinator);
+    init(coordinator, center.ready("center"), center.ready("console"));
+    RoleProcess agent = agent(coordinator, "first");
+    assertThat(List.of(center.ready("center"), center.ready("console"), agent.ready("agent")))
+        .allMatch(address -> address.startsWith("https://127.0.0.1:"));
+
+    Path file = dir.resolve("hello.yaml");
+    Files.writeString(file, "runtime: myCluster\njobs:\n  - {name: hello, command: echo hello}\n");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(cli(center, "agent", "list")).contains("online"));
+    cli(center, "job", "apply", "-f", file.toString());
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(cli(center, "job", "start", "hello")).isNotEmpty());
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(cli(center, "run", "list")).contains("succeeded"));
+
+    assertThatThrownBy(
+            () -> RoleProcess.run(dir, CLI, "--url", center.ready("console"), "job", "list"))
+        .hasMessageContaining("name the certificates of its authority with --cafile");
+    for (String address : List.of(center.ready("center"), agent.ready("agent"))) {
+      URI plain = URI.create(address.replace("https", "http") + "/cloudtask/v2/_ping");
+      assertThatThrownBy(() -> plain.toURL().openStream()).isInstanceOf(IOException.class);
+    }
+  }
+
+  private String cli(RoleProcess center, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("--url", center.ready("console")));
+    all.addAll(List.of("--token", adminToken(), "--cafile", dir.resolve("host.crt").toString()));
+    all.addAll(List.of(arguments));
+    return RoleProcess.run(dir, CLI, all.toArray(String[]::new));
+  }
+
   private String coordinator() throws IOException, InterruptedException {
     Path home = Files.createDirectories(dir.resolve("coordinator"));
     Files.writeString(
@@ -93,10 +144,10 @@ class ClusterRolesTest {
         home.resolve("center.yaml"),
         """
         cluster: {hosts: "%s", runtime: myCluster, tokenfile: cluster-token, pulse: 1s}
-        api: {hosts: ["127.0.0.1:0"]}
+        api: {hosts: ["127.0.0.1:0"]%s}
         console: {hosts: ["127.0.0.1:0"]}
         """
-            .formatted(coordinator));
+            .formatted(coordinator, tls));
     return started(home, "io.cloudtask.center.Main");
   }
 
@@ -108,9 +159,9 @@ class ClusterRolesTest {
         home.resolve("agent.yaml"),
         """
         cluster: {hosts: "%s", runtime: myCluster, tokenfile: cluster-token}
-        api: {hosts: ["127.0.0.1:0"]}
+        api: {hosts: ["127.0.0.1:0"]%s}
         """
-            .formatted(coordinator));
+            .formatted(coordinator, tls));
     return started(home, "io.cloudtask.agent.Main");
   }
 

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param address under which others reach it
  * @param os in the words of the wire: linux, windows, darwin
  * @param platform in the words of the wire: amd64, arm64, 386
+ * @param scheme of its ports: http or https
  */
-public record Host(String name, String address, String os, String platform) {
+public record Host(String name, String address, String os, String platform, String scheme) {
   private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
 
   /**
@@ -41,12 +42,18 @@ public record Host(String name, String address, String os, String platform) {
         hostname(),
         address(device, listen),
         orElse(os, os(System.getProperty("os.name", ""))),
-        orElse(platform, platform(System.getProperty("os.arch", ""))));
+        orElse(platform, platform(System.getProperty("os.arch", ""))),
+        Tls.NONE.scheme());
+  }
+
+  /** The same host, whose ports speak so. */
+  public Host speaking(Tls tls) {
+    return new Host(name, address, os, platform, tls.scheme());
   }
 
   /** The base URL of a port of this host. */
   public String url(int port) {
-    return "http://" + (address.indexOf(':') < 0 ? address : '[' + address + ']') + ":" + port;
+    return scheme + "://" + (address.indexOf(':') < 0 ? address : '[' + address + ']') + ":" + port;
   }
 
   /**

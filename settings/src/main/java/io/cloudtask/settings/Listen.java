@@ -66,9 +66,9 @@ public record Listen(String host, int port) {
     return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
   }
 
-  /** As the base URL of a web server. */
-  public String url() {
-    return "http://" + written();
+  /** As the base URL of a web server that speaks so. */
+  public String url(Tls tls) {
+    return tls.scheme() + "://" + written();
   }
 
   /** As it stands in a configuration. */

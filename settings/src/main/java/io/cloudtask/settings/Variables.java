@@ -27,6 +27,9 @@ public final class Variables {
           .with("CLOUDTASK_CLUSTER_TOKENFILE", "cluster.tokenfile")
           .with("CLOUDTASK_API_HOST", "api.hosts")
           .with("CLOUDTASK_API_AUTH", "api.auth")
+          .with("CLOUDTASK_API_TLS_CERTFILE", "api.tls.certfile")
+          .with("CLOUDTASK_API_TLS_KEYFILE", "api.tls.keyfile")
+          .with("CLOUDTASK_API_TLS_CAFILE", "api.tls.cafile")
           .with("CLOUDTASK_LOG_FILE", "logger.logfile")
           .with("CLOUDTASK_LOG_LEVEL", "logger.loglevel")
           .with("CLOUDTASK_LOG_SIZE", "logger.logsize");

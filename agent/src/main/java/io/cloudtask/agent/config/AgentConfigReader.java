@@ -7,6 +7,7 @@ import io.cloudtask.settings.ConfigFile;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.LogSettings;
 import io.cloudtask.settings.Settings;
+import io.cloudtask.settings.TlsFiles;
 import io.cloudtask.settings.Variables;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,7 +85,12 @@ public final class AgentConfigReader {
             cache(settings),
             LogSettings.read(settings, "./logs/jobworker.log"));
     AgentConfig config =
-        new AgentConfig(system, auth, tokenFile.isEmpty() ? null : Path.of(tokenFile), limit);
+        new AgentConfig(
+            system,
+            auth,
+            tokenFile.isEmpty() ? null : Path.of(tokenFile),
+            TlsFiles.read(settings),
+            limit);
     checkTogether(config, settings);
     settings.check();
     return config;

@@ -4,6 +4,7 @@ import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.SystemConfig;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.Program;
+import io.cloudtask.settings.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
@@ -30,6 +31,7 @@ public final class AgentServer implements AutoCloseable {
    * Listens, and answers from then on.
    *
    * @param config where, and who may come in
+   * @param tls what the port speaks
    * @param key of the agent
    * @param token of the cluster; null when there is none
    * @param shown the configuration that {@code _ping} shows
@@ -37,6 +39,7 @@ public final class AgentServer implements AutoCloseable {
    */
   public static AgentServer start(
       AgentConfig config,
+      Tls tls,
       String key,
       @Nullable String token,
       Supplier<SystemConfig> shown,
@@ -49,10 +52,10 @@ public final class AgentServer implements AutoCloseable {
             new Cors(config.system().api().enablecors()));
     WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
     List<Listen> listens = config.listens();
-    listenOn(builder, listens.getFirst(), dispatch);
+    listenOn(builder, listens.getFirst(), tls, dispatch);
     for (int i = 1; i < listens.size(); i++) {
       Listen listen = listens.get(i);
-      builder.putSocket("api-" + i, socket -> listenOn(socket, listen, dispatch));
+      builder.putSocket("api-" + i, socket -> listenOn(socket, listen, tls, dispatch));
     }
     return new AgentServer(started(builder.build(), config.system().api().hosts()));
   }
@@ -97,7 +100,8 @@ public final class AgentServer implements AutoCloseable {
   }
 
   private static void listenOn(
-      ListenerConfig.BuilderBase<?, ?> builder, Listen listen, Dispatch dispatch) {
+      ListenerConfig.BuilderBase<?, ?> builder, Listen listen, Tls tls, Dispatch dispatch) {
+    tls.server().ifPresent(context -> builder.tls(secured -> secured.sslContext(context)));
     builder
         .host(listen.bindHost())
         .port(listen.port())

@@ -2,6 +2,7 @@ package io.cloudtask.agent.packages;
 
 import io.cloudtask.model.Ids;
 import io.cloudtask.model.exchange.PackageRef;
+import io.cloudtask.settings.Tls;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -52,28 +53,41 @@ public final class DiskPackageCache implements PackageCache {
   }
 
   /**
+   * How a console is reached.
+   *
+   * @param token of the cluster, or null when none is used
+   */
+  public record Access(@Nullable String token, Tls tls) {
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Access[]";
+    }
+  }
+
+  /**
    * A cache that fetches from a console.
    *
    * @param saveDirectory holds the work directories
    * @param websiteHost base URL; asked for each fetch, because it may follow the coordinator
-   * @param token of the cluster, or null when none is used
+   * @param access to the console
    * @param maxUnpackedBytes that a package may have once unpacked
    */
   public static DiskPackageCache over(
       Path saveDirectory,
       Supplier<String> websiteHost,
-      @Nullable String token,
+      Access access,
       long maxUnpackedBytes,
       InstantSource clock) {
-    HttpClient client =
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
             .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+            .version(HttpClient.Version.HTTP_1_1);
+    access.tls().client().ifPresent(client::sslContext);
     return new DiskPackageCache(
         saveDirectory,
-        new HttpPackageSource(client, websiteHost, token),
+        new HttpPackageSource(client.build(), websiteHost, access.token()),
         UnpackLimits.ofBytes(maxUnpackedBytes),
         clock);
   }

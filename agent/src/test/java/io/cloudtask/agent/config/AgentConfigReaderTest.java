@@ -8,6 +8,7 @@ import io.cloudtask.model.json.Json;
 import io.cloudtask.model.wire.Node;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Listen;
+import io.cloudtask.settings.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -260,7 +261,7 @@ class AgentConfigReaderTest {
 
   @Test
   void the_node_tells_how_many_jobs_it_takes() throws ConfigException {
-    Node node = read(LEAST).node(8600, Instant.ofEpochSecond(1_521_276_530));
+    Node node = read(LEAST).node(8600, Tls.NONE, Instant.ofEpochSecond(1_521_276_530));
 
     assertThat(node.attach()).isEqualTo("eyJqb2JtYXhjb3VudCI6MjU1fQo=");
     assertThat(node.location()).isEqualTo("myCluster");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.AgentConfigReader;
+import io.cloudtask.settings.Tls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,8 @@ class AccessTest {
     AgentConfig config = config(auth);
     FakeAgent agent = agent(config);
     List<Route> routes = AgentServer.routes("key", config::system, agent);
-    try (AgentServer server = AgentServer.start(config, "key", TOKEN, config::system, agent)) {
+    try (AgentServer server =
+        AgentServer.start(config, Tls.NONE, "key", TOKEN, config::system, agent)) {
       for (Route route : routes) {
         String path = String.join("/", route.path()).replaceAll("\\{[a-z]*}", "x");
         Wire.Answer answer = Wire.send(server.port(), route.method() + " /" + path, "", headers);
@@ -94,7 +96,7 @@ class AccessTest {
   }
 
   private static FakeAgent agent(AgentConfig config) throws Exception {
-    return new FakeAgent(config.node(8600, Instant.EPOCH), 7, List.of());
+    return new FakeAgent(config.node(8600, Tls.NONE, Instant.EPOCH), 7, List.of());
   }
 
   private static AgentConfig config(String auth) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloudtask.agent.config.AgentConfig;
 import io.cloudtask.agent.config.AgentConfigReader;
 import io.cloudtask.model.wire.JobBase;
+import io.cloudtask.settings.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,8 +33,8 @@ class ApiEdgesTest {
   static void start() throws Exception {
     AgentConfig config = config(Map.of());
     JobBase job = new JobBase(JOB, "j", "", JobBase.fileCode(""), "x", List.of(), 0, 1, List.of());
-    agent = new FakeAgent(config.node(8600, Instant.EPOCH), 7, List.of(job));
-    server = AgentServer.start(config, "key", TOKEN, config::system, agent);
+    agent = new FakeAgent(config.node(8600, Tls.NONE, Instant.EPOCH), 7, List.of(job));
+    server = AgentServer.start(config, Tls.NONE, "key", TOKEN, config::system, agent);
   }
 
   @AfterAll
@@ -201,7 +202,8 @@ class ApiEdgesTest {
   @Test
   void without_cors_no_page_may() throws Exception {
     AgentConfig config = config(Map.of("api.enablecors", "false"));
-    try (AgentServer closed = AgentServer.start(config, "key", TOKEN, config::system, agent)) {
+    try (AgentServer closed =
+        AgentServer.start(config, Tls.NONE, "key", TOKEN, config::system, agent)) {
       Wire.Answer options =
           Wire.send(
               closed.port(), "OPTIONS /cloudtask/v2/jobs", "", "Origin: http://localhost:3000");
@@ -251,7 +253,8 @@ class ApiEdgesTest {
   @Test
   void it_listens_on_every_address_it_is_told() throws Exception {
     AgentConfig config = config(Map.of("api.hosts", "127.0.0.1:0,127.0.0.2:0"));
-    try (AgentServer both = AgentServer.start(config, "key", TOKEN, config::system, agent)) {
+    try (AgentServer both =
+        AgentServer.start(config, Tls.NONE, "key", TOKEN, config::system, agent)) {
       assertThat(Wire.send(both.port(), "GET /cloudtask/v2/_ping", "").status()).isEqualTo(200);
     }
   }
@@ -260,7 +263,8 @@ class ApiEdgesTest {
   void a_busy_port_is_said_in_words() throws Exception {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       AgentConfig config = config(Map.of("api.hosts", "127.0.0.1:" + busy.getLocalPort()));
-      assertThatThrownBy(() -> AgentServer.start(config, "key", TOKEN, config::system, agent))
+      assertThatThrownBy(
+              () -> AgentServer.start(config, Tls.NONE, "key", TOKEN, config::system, agent))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("can't listen on")
           .hasMessageContaining("api.hosts");

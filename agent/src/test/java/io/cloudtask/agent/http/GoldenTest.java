@@ -7,6 +7,7 @@ import io.cloudtask.agent.config.AgentConfigReader;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.wire.JobBase;
 import io.cloudtask.model.wire.Node;
+import io.cloudtask.settings.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,9 @@ class GoldenTest {
     AgentConfig here =
         AgentConfigReader.read(
             shown, Map.of("CLOUDTASK_API_AUTH", "none", "CLOUDTASK_API_HOST", "127.0.0.1:0"));
-    server = AgentServer.start(here, ping.get("key").stringValue(), null, config::system, agent);
+    server =
+        AgentServer.start(
+            here, Tls.NONE, ping.get("key").stringValue(), null, config::system, agent);
   }
 
   @AfterAll

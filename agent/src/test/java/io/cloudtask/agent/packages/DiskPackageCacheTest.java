@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.cloudtask.agent.packages.PackageCache.Prepared;
 import io.cloudtask.model.exchange.PackageRef;
+import io.cloudtask.settings.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -95,7 +96,13 @@ class DiskPackageCacheTest {
   void a_package_comes_from_another_center_when_the_console_does_not_answer() throws Exception {
     PackageRef pack = upload("a.tgz", new Tars().file("f", 0644, "1").bytes());
     String nowhere = "http://127.0.0.1:1";
-    DiskPackageCache cut = DiskPackageCache.over(save, () -> nowhere, "secret", 1 << 20, now::get);
+    DiskPackageCache cut =
+        DiskPackageCache.over(
+            save,
+            () -> nowhere,
+            new DiskPackageCache.Access("secret", Tls.NONE),
+            1 << 20,
+            now::get);
     assertThat(unavailable(cut.prepare(JOB, "a.tgz", pack))).contains("can't be reached");
 
     cut.alsoFrom(() -> List.of(nowhere, host()));
@@ -268,7 +275,8 @@ class DiskPackageCacheTest {
   }
 
   private DiskPackageCache cache(String token) {
-    return DiskPackageCache.over(save, this::host, token, 1 << 20, now::get);
+    return DiskPackageCache.over(
+        save, this::host, new DiskPackageCache.Access(token, Tls.NONE), 1 << 20, now::get);
   }
 
   private String host() {

@@ -47,7 +47,9 @@ public final class LoopbackRule {
   }
 
   private static boolean sameOrigin(@Nullable String origin, String host) {
-    return origin == null || origin.equalsIgnoreCase("http://" + host);
+    return origin == null
+        || origin.equalsIgnoreCase("http://" + host)
+        || origin.equalsIgnoreCase("https://" + host);
   }
 
   private static boolean sameSite(@Nullable String fetchSite) {

@@ -3,6 +3,7 @@ package io.cloudtask.center.config;
 import io.cloudtask.center.access.Admission;
 import io.cloudtask.center.notify.NotifySettings;
 import io.cloudtask.settings.Listen;
+import io.cloudtask.settings.TlsFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param system the part that everybody may see
  * @param auth who may call the center API without a token
+ * @param tls of both ports, and of calls to agents
  * @param tokenFile holds the cluster token
  * @param adminTokenFile holds the administrator's token, for the first start; may not exist
  * @param store where everything is kept that must never be wrong
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record CenterConfig(
     SystemConfig system,
     Admission auth,
+    TlsFiles tls,
     Path tokenFile,
     Path adminTokenFile,
     StorePlace store,

@@ -9,6 +9,7 @@ import io.cloudtask.settings.ConfigFile;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.LogSettings;
 import io.cloudtask.settings.Settings;
+import io.cloudtask.settings.TlsFiles;
 import io.cloudtask.settings.Variables;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +93,7 @@ public final class CenterConfigReader {
         new CenterConfig(
             system,
             auth,
+            TlsFiles.read(settings),
             Path.of(token),
             path("admintokenfile", "./admin-token", "the path of a file"),
             new StoreKeys(settings).place(directory, system.cache().storagedriver()),

@@ -3,6 +3,7 @@ package io.cloudtask.center.exchange;
 import io.cloudtask.model.exchange.ActionRequest;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.wire.Envelope;
+import io.cloudtask.settings.Tls;
 import io.cloudtask.store.AgentRow;
 import java.io.IOException;
 import java.net.URI;
@@ -52,16 +53,18 @@ public final class AgentClient implements AutoCloseable {
 
   /**
    * @param clusterToken what the agents know the center by
+   * @param tls whose certificates are trusted
    */
-  public AgentClient(String clusterToken) {
+  public AgentClient(String clusterToken, Tls tls) {
     this.authorization = "Bearer " + clusterToken;
-    this.http =
+    HttpClient.Builder calls =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(executor)
-            .build();
+            .executor(executor);
+    tls.client().ifPresent(calls::sslContext);
+    this.http = calls.build();
   }
 
   /**

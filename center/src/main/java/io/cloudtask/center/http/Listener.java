@@ -2,6 +2,7 @@ package io.cloudtask.center.http;
 
 import io.cloudtask.center.access.Authenticator;
 import io.cloudtask.settings.Listen;
+import io.cloudtask.settings.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
@@ -37,13 +38,14 @@ public final class Listener implements AutoCloseable {
    *
    * @param name what the port is, for messages: "console" or "center"
    * @param listens at least one; a port 0 is any free one
+   * @param tls what it speaks
    * @param entrance whom it lets in
    * @throws ListenException when an address can't be had; nothing is left open then
    */
   public static Listener start(
-      String name, List<Listen> listens, Routes routes, Entrance entrance) {
+      String name, List<Listen> listens, Tls tls, Routes routes, Entrance entrance) {
     listens.forEach(listen -> requireFree(name, listen));
-    WebServer server = server(listens, new Door(routes, entrance));
+    WebServer server = server(listens, new Door(routes, entrance), tls);
     server.start();
     if (!server.isRunning()) {
       throw new ListenException(
@@ -55,7 +57,8 @@ public final class Listener implements AutoCloseable {
   /** Opens one on one address, for local callers as for those with a token. */
   public static Listener start(
       String name, String host, int port, Routes routes, Authenticator authenticator) {
-    return start(name, List.of(new Listen(host, port)), routes, Entrance.local(authenticator));
+    return start(
+        name, List.of(new Listen(host, port)), Tls.NONE, routes, Entrance.local(authenticator));
   }
 
   /** The port of the first address, also when any free one was asked for. */
@@ -69,18 +72,19 @@ public final class Listener implements AutoCloseable {
     server.stop();
   }
 
-  private static WebServer server(List<Listen> listens, Door door) {
+  private static WebServer server(List<Listen> listens, Door door, Tls tls) {
     WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
-    configure(builder, listens.getFirst(), door);
+    configure(builder, listens.getFirst(), door, tls);
     for (int i = 1; i < listens.size(); i++) {
       Listen listen = listens.get(i);
-      builder.putSocket("more-" + i, socket -> configure(socket, listen, door));
+      builder.putSocket("more-" + i, socket -> configure(socket, listen, door, tls));
     }
     return builder.build();
   }
 
   private static void configure(
-      ListenerConfig.BuilderBase<?, ?> builder, Listen listen, Door door) {
+      ListenerConfig.BuilderBase<?, ?> builder, Listen listen, Door door, Tls tls) {
+    tls.server().ifPresent(context -> builder.tls(secured -> secured.sslContext(context)));
     builder
         .host(listen.bindHost())
         .port(listen.port())

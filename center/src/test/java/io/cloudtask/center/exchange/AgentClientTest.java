@@ -11,6 +11,7 @@ import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.model.exchange.ActionRequest;
+import io.cloudtask.settings.Tls;
 import io.cloudtask.store.AgentRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +30,7 @@ final class AgentClientTest {
 
   private final List<ActionRequest> acted = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final AgentClient client = new AgentClient("the token");
+  private final AgentClient client = new AgentClient("the token", Tls.NONE);
   private Listener listener;
   private AgentRow agent;
 
@@ -105,7 +106,7 @@ final class AgentClientTest {
 
   @Test
   void another_token_is_refused() {
-    try (var stranger = new AgentClient("wrong")) {
+    try (var stranger = new AgentClient("wrong", Tls.NONE)) {
       assertThat(stranger.nudge(agent))
           .isInstanceOfSatisfying(Told.Refused.class, r -> assertThat(r.status()).isEqualTo(401));
     }

@@ -18,6 +18,7 @@ import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.PackageView;
 import io.cloudtask.model.wire.Node;
+import io.cloudtask.settings.Tls;
 import io.cloudtask.store.AgentRow;
 import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.HandOut;
@@ -60,7 +61,7 @@ public final class TestCenter implements AutoCloseable {
   public final Store store;
   public final MemoryCoordination coordination = new MemoryCoordination();
   public final MemorySession session = coordination.open();
-  public final AgentClient agents = new AgentClient(CLUSTER);
+  public final AgentClient agents = new AgentClient(CLUSTER, Tls.NONE);
   public final List<String> events = new CopyOnWriteArrayList<>();
   public final Presence presence;
   public final Path temporary;
