@@ -6,6 +6,7 @@ import io.cloudtask.center.CenterSettings.Secrets;
 import io.cloudtask.center.CenterSettings.Self;
 import io.cloudtask.center.CenterSettings.Sharing;
 import io.cloudtask.center.access.Admission;
+import io.cloudtask.center.accounts.FirstAdministrator;
 import io.cloudtask.center.config.CenterConfig;
 import io.cloudtask.center.config.SystemConfig;
 import io.cloudtask.center.http.ListenException;
@@ -70,6 +71,7 @@ final class CenterRole {
     patience.coordinator(coordinator);
     Store store = parts.add("store", patience.store(config.store(), clock));
     try {
+      FirstAdministrator.introduce(store, clock.instant(), System.err);
       Center center = parts.add("center", Center.start(settings, store, coordinator, clock));
       return new Addresses(
           url(config.consoleListens().getFirst(), center.consolePort(), settings),

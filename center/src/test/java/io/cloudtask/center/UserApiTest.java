@@ -152,6 +152,8 @@ final class UserApiTest {
                 "{\"name\": \"bob\", \"grants\": [{\"role\": \"owner\", \"group\": \"x\"}], %s}"
                     .formatted(good)))
         .isEqualTo("grants[0].group");
+    assertThat(refused("{\"name\": \"bob\", \"grants\": [null], %s}".formatted(good)))
+        .isEqualTo("grants[0].role");
     assertThat(center.post(USERS, "{\"name\": \"ann\", %s}".formatted(good)).status())
         .isEqualTo(409);
     assertThat(center.get(USERS).json()).hasSize(1);

@@ -58,6 +58,8 @@ final class Cli {
     root.addSubcommand(new RuntimeCommands(session));
     root.addSubcommand(new AgentCommands(session));
     root.addSubcommand(new CenterCommands(session));
+    root.addSubcommand(new UserCommands(session));
+    root.addSubcommand(new TokenCommands(session));
     root.addSubcommand(new VersionCommand(session));
     root.addSubcommand(new CompletionCommand(session));
     root.getCommandSpec().version("cloudtask " + VersionCommand.own());

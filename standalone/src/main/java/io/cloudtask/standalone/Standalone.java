@@ -3,6 +3,7 @@ package io.cloudtask.standalone;
 import io.cloudtask.agent.AgentRole;
 import io.cloudtask.center.Center;
 import io.cloudtask.center.CenterSettings;
+import io.cloudtask.center.accounts.FirstAdministrator;
 import io.cloudtask.center.config.CenterConfigReader;
 import io.cloudtask.center.notify.NotifySettings;
 import io.cloudtask.coordination.Coordinator;
@@ -84,6 +85,7 @@ final class Standalone {
     Together<EmbeddedZooKeeper> starting = Together.begin("the coordinator", this::coordinator);
     Together<AgentRole> listening = Together.begin("the agent API", () -> agentApi(starting));
     Store store = store();
+    FirstAdministrator.introduce(store, clock.instant(), System.err);
     ZooKeeperSettings settings =
         ZooKeeperSettings.of(
             starting.join().address(), ZooKeeperSettings.DEFAULT_ROOT, clusterToken);

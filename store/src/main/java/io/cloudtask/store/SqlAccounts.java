@@ -33,7 +33,7 @@ record SqlAccounts(Session session) implements Accounts {
   public Optional<AccountRow> find(String name) {
     return session
         .handle()
-        .select("SELECT * FROM account WHERE name = ?", name)
+        .select("SELECT * FROM account WHERE name = ?", Columns.text(name))
         .map((row, context) -> map(row))
         .findOne();
   }
@@ -51,7 +51,7 @@ record SqlAccounts(Session session) implements Accounts {
   public Optional<String> password(String name) {
     return session
         .handle()
-        .select("SELECT password FROM account WHERE name = ? AND enabled = 1", name)
+        .select("SELECT password FROM account WHERE name = ? AND enabled = 1", Columns.text(name))
         .mapTo(String.class)
         .findOne();
   }

@@ -31,6 +31,7 @@ abstract class AccessContract extends StoreContract {
 
     assertThat(accounts().find("ann")).contains(ann);
     assertThat(accounts().find("Ann")).isEmpty();
+    assertThat(accounts().password("ann\0")).isEmpty();
     assertThat(accounts().list()).containsExactly(ann);
     assertThat(accounts().password("ann")).contains("hash 1");
     assertThat(accounts().password("ann", "hash 3", true)).isTrue();

@@ -6,6 +6,7 @@ import io.cloudtask.store.AccountRow;
 import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.GrantRow;
 import io.cloudtask.store.Store;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -13,16 +14,34 @@ import java.util.Set;
 /** Makes the first user of a store that has none. */
 public final class FirstAdministrator {
   /** How that user is called. */
-  public static final String NAME = "admin";
+  static final String NAME = "admin";
 
   private FirstAdministrator() {}
+
+  /**
+   * Makes it where there is none, and tells whoever started this process. That is said to the
+   * terminal and never to a log, which others keep and read.
+   */
+  public static void introduce(Store store, Instant now, PrintStream terminal) {
+    make(store, new Passwords(), now)
+        .ifPresent(password ->
+            terminal.println(
+                """
+                There was nobody who can sign in, so there is a user now. This is said once:
+                  name:     %s
+                  password: %s
+                Sign in at the console and choose another one. If it is lost:
+                cloudtask user create-admin\
+                """
+                    .formatted(NAME, password)));
+  }
 
   /**
    * Makes it, once, however many centers start at the same time.
    *
    * @return its password, which is nowhere else; empty when there are users already
    */
-  public static Optional<String> make(Store store, Passwords passwords, Instant now) {
+  static Optional<String> make(Store store, Passwords passwords, Instant now) {
     if (!store.<Boolean>read(tx -> tx.accounts().list().isEmpty())) {
       return Optional.empty();
     }

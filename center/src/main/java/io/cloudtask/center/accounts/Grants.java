@@ -69,7 +69,7 @@ final class Grants {
       GrantView view = views.get(i);
       String path = "grants[" + i + "]";
       require(
-          role(String.valueOf(view.role())).isPresent(),
+          view != null && role(String.valueOf(view.role())).isPresent(),
           path + ".role",
           "is not admin, owner, operator or viewer");
       String runtime = view.runtime();
