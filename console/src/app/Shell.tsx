@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Alert,
   AppShell,
   Badge,
   Burger,
@@ -37,7 +38,7 @@ const PLACES: readonly Place[] = [
   { to: '/runs', title: 'Runs', icon: 'runs' },
   { to: '/agents', title: 'Runtimes and agents', icon: 'agents' },
   { to: '/packages', title: 'Packages', icon: 'packages' },
-  { to: '/activity', title: 'Activity', icon: 'activity' },
+  { to: '/activity', title: 'Activity', icon: 'activity', admin: true },
   { to: '/notifications', title: 'Notifications', icon: 'bell', admin: true },
   { to: '/users', title: 'Users and tokens', icon: 'users', admin: true },
   { to: '/system', title: 'System', icon: 'system', admin: true },
@@ -84,6 +85,7 @@ export function Shell() {
         <Navigation path={path} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <OwnPassword />
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>
@@ -92,6 +94,18 @@ export function Shell() {
         </Suspense>
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+/** Whoever got a password from somebody else is asked to choose another one. */
+function OwnPassword() {
+  const t = useT();
+  const { me } = useSession();
+  if (!me.mustchange) return null;
+  return (
+    <Alert color="yellow" icon={<Icon name="key" />} py="xs" mb="sm">
+      {t('Somebody else knows your password.')} <Link to="/profile">{t('Choose one of your own')}</Link>
+    </Alert>
   );
 }
 

@@ -21,7 +21,7 @@ export function Tokens({ ofAll = false }: { ofAll?: boolean }) {
   const client = useQueryClient();
   const { me } = useSession();
   const [making, setMaking] = useState(false);
-  const asked = useLive(['tokens'], ['users'], (signal) => get<Token[]>('/api/v1/tokens', {}, signal));
+  const asked = useLive(['tokens'], ['audit'], (signal) => get<Token[]>('/api/v1/tokens', {}, signal));
   const revoke = async (token: Token) => {
     try {
       await request('DELETE', path('/api/v1/tokens/{id}', { id: token.id }));
@@ -55,7 +55,12 @@ export function Tokens({ ofAll = false }: { ofAll?: boolean }) {
               rowKey={(row) => row.id}
               columns={[
                 { key: 'name', title: t('Name'), cell: (row) => <b>{row.name}</b> },
-                { key: 'owner', title: t('Of'), wide: true, cell: (row) => row.owner },
+                {
+                  key: 'owner',
+                  title: t('Of'),
+                  wide: true,
+                  cell: (row) => row.owner || <span className="dim">–</span>,
+                },
                 { key: 'grants', title: t('Rights'), cell: (row) => <GrantWords grants={row.grants} /> },
                 {
                   key: 'used',

@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { send, type ApiError } from './api/client';
 
 /** What the server's events speak of. */
-export const TOPICS = ['jobs', 'runs', 'agents', 'runtimes', 'packages', 'audit', 'users', 'system'] as const;
+export const TOPICS = ['jobs', 'runs', 'agents', 'runtimes', 'packages', 'audit', 'system'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 declare module '@tanstack/react-query' {

@@ -7,6 +7,7 @@ import { get } from '@/lib/api/client';
 import type { Hit } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
+import { useMay } from '@/lib/session';
 import { paletteStore } from '@/lib/palette';
 import { Icon, type IconName } from '@/components/Icon';
 
@@ -33,6 +34,7 @@ const target = (hit: Hit): { to: string; search?: Record<string, string> } => {
   }
 };
 
+const FOR_ADMINISTRATORS = new Set(['/activity', '/notifications', '/users', '/system']);
 const PAGES: readonly [string, string, IconName][] = [
   ['/', 'Overview', 'overview'],
   ['/jobs', 'Jobs', 'jobs'],
@@ -57,7 +59,12 @@ export default function Palette() {
     enabled: asked.length > 1,
   });
   const found = asked.length > 1 ? (hits.data ?? []) : [];
-  const pages = PAGES.filter(([, title]) => (title + t(title)).toLowerCase().includes(text.trim().toLowerCase()));
+  const { administer } = useMay();
+  const pages = PAGES.filter(
+    ([to, title]) =>
+      (administer || !FOR_ADMINISTRATORS.has(to)) &&
+      (title + t(title)).toLowerCase().includes(text.trim().toLowerCase()),
+  );
   const go = (to: string, search?: Record<string, string>) => void navigate({ to, search: (search ?? {}) as never });
   return (
     <Spotlight.Root

@@ -34,7 +34,7 @@ export default function ProfilePage() {
         {me.kind === 'user' && <Password />}
       </div>
       {me.kind === 'user' && <Sessions />}
-      <Tokens />
+      {me.kind === 'user' && <Tokens />}
     </Page>
   );
 }
@@ -126,7 +126,7 @@ function Password() {
 function Sessions() {
   const t = useT();
   const client = useQueryClient();
-  const asked = useLive(['sessions'], ['users'], (signal) => get<SessionView[]>('/api/v1/me/sessions', {}, signal));
+  const asked = useLive(['sessions'], ['audit'], (signal) => get<SessionView[]>('/api/v1/me/sessions', {}, signal));
   const end = async (id: string) => {
     try {
       await request('DELETE', path('/api/v1/me/sessions/{id}', { id }));

@@ -77,6 +77,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
       {children}
       <Modal
         opened={ended}
+        // Over whatever dialog is open.
+        zIndex={500}
         onClose={() => undefined}
         withCloseButton={false}
         closeOnEscape={false}
@@ -86,7 +88,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
         <Text size="sm" c="dimmed" mb="sm">
           {t('Sign in again to go on; what you have typed is still there.')}
         </Text>
-        <SignInForm name={session.me.name} done={known} />
+        <SignInForm name={session.me.kind === 'user' ? session.me.name : undefined} done={known} />
       </Modal>
     </SessionContext>
   );

@@ -6,8 +6,21 @@ import { useT } from '@/lib/i18n';
 import { Icon } from '@/components/Icon';
 import { signIn, signInWithToken } from './api';
 
-/** The form alone: it stands on the first page, and over a page whose session has ended. */
-export function SignInForm({ done, name: knownName }: { done: (me: Me) => void; name?: string }) {
+/** By password, or else by token: it stands on the first page, and over a page whose session has ended. */
+export function SignInForm({ done, name }: { done: (me: Me) => void; name?: string }) {
+  const t = useT();
+  const [byToken, setByToken] = useState(false);
+  return (
+    <>
+      {byToken ? <TokenForm done={done} /> : <PasswordForm done={done} name={name} />}
+      <Button variant="subtle" fullWidth mt="xs" onClick={() => setByToken(!byToken)}>
+        {byToken ? t('Sign in with name and password') : t('Sign in with an API token')}
+      </Button>
+    </>
+  );
+}
+
+function PasswordForm({ done, name: knownName }: { done: (me: Me) => void; name?: string }) {
   const t = useT();
   const [name, setName] = useState(knownName ?? '');
   const [password, setPassword] = useState('');
@@ -30,7 +43,7 @@ export function SignInForm({ done, name: knownName }: { done: (me: Me) => void; 
   const words = (error: unknown) => {
     if (!(error instanceof ApiError)) return String(error);
     if (error.status === 401) return t('That name and password do not go together.');
-    if (error.status === 429) return t('Too many attempts. Wait a minute, then try again.');
+    if (error.status === 429) return [t('Too many attempts.'), error.detail].filter(Boolean).join(' ');
     return [error.message, error.detail].filter(Boolean).join('. ');
   };
 
@@ -73,7 +86,6 @@ export function SignInForm({ done, name: knownName }: { done: (me: Me) => void; 
 /** The first page of somebody who is not known yet. */
 export function SignInPage({ done }: { done: (me: Me) => void }) {
   const t = useT();
-  const [byToken, setByToken] = useState(false);
   return (
     <main className="sign-in">
       <div className="sign-in-box">
@@ -84,10 +96,7 @@ export function SignInPage({ done }: { done: (me: Me) => void }) {
         <Text size="sm" c="dimmed" mb="md">
           {t('Runs jobs on hosts, on time and once, and answers for every due instant.')}
         </Text>
-        {byToken ? <TokenForm done={done} /> : <SignInForm done={done} />}
-        <Button variant="subtle" fullWidth mt="xs" onClick={() => setByToken(!byToken)}>
-          {byToken ? t('Sign in with name and password') : t('Sign in with an API token')}
-        </Button>
+        <SignInForm done={done} />
         <Text size="xs" c="dimmed" mt="md">
           {t('The first start prints the password of the user admin. Lost it?')} <br />
           <code>./cloudtask user create-admin</code>

@@ -18,7 +18,7 @@ import { UserDialog } from './UserDialog';
 export default function UsersPage() {
   const t = useT();
   const [dialog, setDialog] = useState<User | 'new' | null>(null);
-  const asked = useLive(['users'], ['users'], (signal) => get<User[]>('/api/v1/users', {}, signal));
+  const asked = useLive(['users'], ['audit'], (signal) => get<User[]>('/api/v1/users', {}, signal));
   return (
     <Page
       title={t('Users and tokens')}

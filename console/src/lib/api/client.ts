@@ -1,4 +1,4 @@
-import type { FieldError, Problem } from './types';
+import type { FieldError, Me, Problem } from './types';
 
 /** What the server refused, or that it did not answer (status 0). */
 export class ApiError extends Error {
@@ -41,12 +41,14 @@ export interface Options {
 const TOKEN = 'cloudtask-token';
 
 let csrf: string | null = null;
+let known = '';
 let bearer: string | null = sessionStorage.getItem(TOKEN);
 let onSignedOut: () => void = () => undefined;
 
-/** The token that the session's unsafe requests carry. */
-export function carryCsrfToken(token: string | null): void {
+/** The text that the unsafe requests of somebody's session carry. */
+export function carryCsrfToken(token: string | null, name: string): void {
   csrf = token;
+  known = name;
 }
 
 /** Signs requests with an API token instead of a session; it lives as long as the tab. */
@@ -83,11 +85,33 @@ export function path(template: string, places: Record<string, string>): string {
 
 /** Asks the server; whatever is not a success is an {@link ApiError}. */
 export async function send(method: string, url: string, options: Options = {}): Promise<Response> {
+  let response = await attempt(method, url, options);
+  if (response.status === 403 && (await isOfAnotherSession(response.clone()))) {
+    response = await attempt(method, url, options);
+  }
+  if (!response.ok) throw await refusal(response, url);
+  return response;
+}
+
+/** Another page of this browser has signed in again: the same person goes on here with the new session. */
+async function isOfAnotherSession(response: Response): Promise<boolean> {
+  const { type } = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  if (type !== 'csrf') return false;
+  const answer = await attempt('GET', '/api/v1/me', {});
+  const me = answer.ok ? ((await answer.json()) as Me) : null;
+  if (me?.name !== known) {
+    onSignedOut();
+    return false;
+  }
+  csrf = me.csrf;
+  return true;
+}
+
+async function attempt(method: string, url: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', ...credentials(method), ...options.headers };
   if (options.json !== undefined) headers['Content-Type'] = 'application/json';
-  let response: Response;
   try {
-    response = await fetch(address(url, options.query), {
+    return await fetch(address(url, options.query), {
       method,
       headers,
       body: options.json !== undefined ? JSON.stringify(options.json) : options.body,
@@ -104,8 +128,6 @@ export async function send(method: string, url: string, options: Options = {}): 
       errors: [],
     });
   }
-  if (!response.ok) throw await refusal(response, url);
-  return response;
 }
 
 async function refusal(response: Response, url: string): Promise<ApiError> {
