@@ -10,9 +10,11 @@ import io.cloudtask.agent.process.OutputCaps;
 import io.cloudtask.model.wire.Node;
 import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.FileFaults;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.Tls;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +83,12 @@ public final class AgentRole implements AutoCloseable {
             new DiskPackageCache.Access(token, tls),
             config.maxUnpackedBytes(),
             clock);
-    Agent started = Agent.start(settings(), packages, coordinator, this::follow, clock);
+    Agent started;
+    try {
+      started = Agent.start(settings(), packages, coordinator, this::follow, clock);
+    } catch (FileSystemException e) {
+      throw new IOException("cache.savedirectory: can't be used: " + FileFaults.words(e), e);
+    }
     agent = started;
     operations.started(started.operations());
   }

@@ -51,7 +51,7 @@ public final class Main {
     Clock clock = Clock.system(ZoneId.systemDefault());
     String token = token(config);
     parts.add("pid file", PidFile.take(Path.of(system.pidfile()), ProcessHandle.current().pid()));
-    Log.configure(system.logger(), clock.getZone());
+    Log.begin(system.logger(), clock.getZone());
     String key = NodeKey.readOrCreate(Path.of(NodeKey.AGENT_FILE));
     ZooKeeperSettings coordinator = coordinator(system.cluster(), token);
     if (!system.retrystartup()) {

@@ -1,9 +1,13 @@
 package io.cloudtask.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtask.agent.config.AgentConfigReader;
+import io.cloudtask.coordination.MemoryCoordination;
 import io.cloudtask.model.wire.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -59,6 +63,18 @@ class AgentRoleTest {
             """)) {
       role.follow(SHARED);
       assertThat(role.settings().centerHost().get()).isEqualTo("http://own:1");
+    }
+  }
+
+  @Test
+  void a_directory_that_can_not_be_used_is_named_with_its_key() throws Exception {
+    Files.writeString(directory.resolve("file"), "in the way");
+
+    try (AgentRole role = role("cluster: {runtime: r}\ncache: {savedirectory: %s/file}\n")) {
+      assertThatThrownBy(() -> role.start(() -> new MemoryCoordination().open()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cache.savedirectory")
+          .hasMessageContaining(directory.resolve("file").toString());
     }
   }
 

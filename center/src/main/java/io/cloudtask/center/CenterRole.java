@@ -17,6 +17,7 @@ import io.cloudtask.coordination.ZooKeeperCoordinator;
 import io.cloudtask.coordination.ZooKeeperSettings;
 import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.FileFaults;
 import io.cloudtask.settings.Host;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.Parts;
@@ -63,7 +64,7 @@ final class CenterRole {
    */
   Addresses start() throws ConfigException, IOException {
     CenterSettings settings = settings();
-    SecretFiles.directory(config.directory());
+    ownDirectory();
     SystemConfig.Cluster cluster = config.system().cluster();
     Patience patience = new Patience(config.system().retrystartup());
     Coordinator coordinator =
@@ -124,6 +125,14 @@ final class CenterRole {
             system::with),
         config.notifications(),
         config.directory());
+  }
+
+  private void ownDirectory() throws ConfigException {
+    try {
+      SecretFiles.directory(config.directory());
+    } catch (IOException e) {
+      throw new ConfigException("directory: can't be used: " + FileFaults.words(e));
+    }
   }
 
   private static String url(Listen listen, int port, CenterSettings settings) {

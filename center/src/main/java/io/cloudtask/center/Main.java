@@ -55,7 +55,7 @@ public final class Main {
     @Nullable AdminToken admin = admin(arguments.value(ADMIN_TOKEN_FILE), config, token);
     Path pidFile = Path.of(config.system().pidfile());
     parts.add("pid file", PidFile.take(pidFile, ProcessHandle.current().pid()));
-    Log.configure(config.system().logger(), clock.getZone());
+    Log.begin(config.system().logger(), clock.getZone());
     String key = NodeKey.readOrCreate(Path.of(NodeKey.CENTER_FILE));
     CenterRole role =
         new CenterRole(config, key, new CenterSettings.Secrets(token, admin), parts, clock);

@@ -1,6 +1,7 @@
 package io.cloudtask.center;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtask.center.CenterSettings.Habits;
 import io.cloudtask.center.CenterSettings.Secrets;
@@ -13,10 +14,13 @@ import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.Parts;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CenterRoleTest {
   private static final String KEY = "509794cc-3539-4f58-a4d3-cc02a4f4848f";
@@ -63,6 +67,17 @@ class CenterRoleTest {
   void its_session_lasts_a_pulse_and_a_quarter_and_never_longer_than_usual() throws Exception {
     assertThat(session("pulse: 4s")).hasSeconds(5);
     assertThat(session("pulse: 30s")).hasSeconds(10);
+  }
+
+  @Test
+  void a_directory_that_can_not_be_used_is_named_with_its_key(@TempDir Path directory)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "in the way");
+
+    assertThatThrownBy(
+            () -> role("directory: %s\ncluster: {tokenfile: t}\n".formatted(file)).start())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("directory: can't be used: " + file + " is there, and no directory");
   }
 
   private static Duration session(String cluster) throws ConfigException {

@@ -24,6 +24,19 @@ public final class Log {
   private Log() {}
 
   /**
+   * Replaces what logging there was, for a role whose configuration has the section.
+   *
+   * @throws ConfigException when the file can't be opened
+   */
+  public static void begin(LogSettings config, ZoneId zone) throws ConfigException {
+    try {
+      configure(config, zone);
+    } catch (IOException e) {
+      throw new ConfigException("logger.logfile: can't be written: " + FileFaults.words(e));
+    }
+  }
+
+  /**
    * Replaces what logging there was.
    *
    * @param zone in which times are written

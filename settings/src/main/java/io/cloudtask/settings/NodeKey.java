@@ -35,7 +35,7 @@ public final class NodeKey {
       }
       return key;
     } catch (IOException e) {
-      throw new ConfigException("the key file " + file + " can't be used: " + e.getMessage());
+      throw new ConfigException("the key file " + file + " can't be used: " + FileFaults.words(e));
     }
   }
 }

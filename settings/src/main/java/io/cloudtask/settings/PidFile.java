@@ -48,7 +48,7 @@ public final class PidFile implements AutoCloseable {
       channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)));
       return new PidFile(absolute, channel);
     } catch (IOException e) {
-      throw new ConfigException("pidfile: can't write " + file + ": " + e.getMessage());
+      throw new ConfigException("pidfile: can't be written: " + FileFaults.words(e));
     }
   }
 

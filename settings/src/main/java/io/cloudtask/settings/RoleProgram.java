@@ -71,7 +71,7 @@ public record RoleProgram(String name, String help, String usualFile, Set<String
     } catch (ConfigException e) {
       fail(CONFIG, "can't run with " + arguments.file() + ":\n" + e.getMessage());
     } catch (IOException e) {
-      fail(UNAVAILABLE, String.valueOf(e.getMessage()));
+      fail(UNAVAILABLE, FileFaults.words(e));
     }
   }
 

@@ -35,7 +35,7 @@ public final class SecretFiles {
     } catch (NoSuchFileException e) {
       throw new ConfigException(file + " is not there");
     } catch (IOException e) {
-      throw new ConfigException(file + " can't be read: " + e.getMessage());
+      throw new ConfigException(file + " can't be read: " + FileFaults.words(e));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cloudtask.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,10 +64,10 @@ class LogTest {
   }
 
   @Test
-  void what_is_configured_decides_where_what_and_how_much_is_logged() throws IOException {
+  void what_is_configured_decides_where_what_and_how_much_is_logged() throws Exception {
     Path file = directory.resolve("role.log");
     try {
-      Log.configure(new LogSettings(file.toString(), "warn", 1000), ZoneOffset.UTC);
+      Log.begin(new LogSettings(file.toString(), "warn", 1000), ZoneOffset.UTC);
       Logger ours = Logger.getLogger("io.cloudtask.x");
       for (int i = 0; i < 20; i++) {
         ours.log(Level.INFO, "not worth a line " + i);
@@ -80,6 +81,18 @@ class LogTest {
     assertThat(Files.readString(file)).contains("number 19").doesNotContain("not worth");
     assertThat(file).satisfies(written -> assertThat(Files.size(written)).isLessThan(1001));
     assertThat(directory.resolve("role.log.1")).exists();
+  }
+
+  @Test
+  void a_file_that_can_not_be_written_is_named_with_its_key() throws Exception {
+    Path inTheWay = Files.writeString(directory.resolve("file"), "");
+    LogSettings settings = new LogSettings(inTheWay.resolve("role.log").toString(), "info", 1000);
+
+    assertThatThrownBy(() -> Log.begin(settings, ZoneOffset.UTC))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("logger.logfile")
+        .hasMessageContaining(inTheWay + " is there, and no directory");
+    LogManager.getLogManager().readConfiguration();
   }
 
   private static LogRecord entry(String message) {
