@@ -11,6 +11,8 @@ import io.cloudtask.store.Store;
 import io.cloudtask.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,12 +22,17 @@ public final class AccessRoutes {
 
   /** What these routes share. */
   record Parts(Store store, Passwords passwords, Tries tries, Clock clock) {
+    /** Now, as the store keeps it. */
+    Instant now() {
+      return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /** Writes down what a caller did. */
     void audit(Tx tx, Call call, String what, String object, String detail) {
       tx.audit()
           .add(
               new AuditRow(
-                  clock.instant(),
+                  now(),
                   call.principal().name(),
                   what,
                   object,

@@ -80,7 +80,7 @@ final class OwnRoutes {
 
   private Reply sessions(Call call) {
     SignedIn caller = caller(call);
-    Instant now = parts.clock().instant();
+    Instant now = parts.now();
     List<SessionRow> rows = parts.store().read(tx -> tx.sessions().list(caller.principal().name()));
     return Reply.ok(
         rows.stream()

@@ -114,7 +114,7 @@ final class TokenRoutes {
         Grants.within(maker.grants(), wanted).equals(wanted),
         "grants",
         "are more than you have yourself");
-    Instant now = parts.clock().instant();
+    Instant now = parts.now();
     Instant expires = request.expiresat();
     AccessRoutes.require(
         expires == null || (expires.isAfter(now) && StorableTime.holds(expires)),

@@ -78,7 +78,7 @@ final class UserRoutes {
         "has to be 1 to 64 small letters, digits, dots, dashes, underscores and @, a letter or"
             + " digit first");
     AccessRoutes.require(change.password() != null, "password", "is missing");
-    Instant now = parts.clock().instant();
+    Instant now = parts.now();
     AccountRow row = changed(new AccountRow(name, "", "", Set.of(), true, true, now, null), change);
     String hash = hash(name, change.password());
     boolean made =
