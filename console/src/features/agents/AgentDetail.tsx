@@ -54,12 +54,12 @@ export function AgentDetail({ agent, close }: { agent: AgentView; close: () => v
         <Button component={Link} to={`/runs?agent=${agent.key}`} variant="default">
           {t('Its runs')}
         </Button>
-        {may.operate(agent.runtime) && !agent.draining && (
+        {may.administer && !agent.draining && (
           <Button variant="default" onClick={() => void attempt(async () => setPlan(await drain(agent.key, true)))}>
             {t('Drain …')}
           </Button>
         )}
-        {may.operate(agent.runtime) && agent.draining && (
+        {may.administer && agent.draining && (
           <Button variant="default" onClick={() => void attempt(() => undrain(agent.key), t('It takes jobs again'))}>
             {t('Let it take jobs again')}
           </Button>

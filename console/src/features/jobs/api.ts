@@ -1,7 +1,7 @@
 import { get, idempotencyKey, path, request, type Query } from '@/lib/api/client';
-import type { BulkRequest, BulkResult, JobPage, JobView, TreeRuntime } from '@/lib/api/types';
+import type { BulkAction as BulkRun, BulkChange, BulkResult, JobPage, JobView, TreeRuntime } from '@/lib/api/types';
 
-export type BulkAction = BulkRequest['action'];
+export type BulkAction = BulkChange['action'] | BulkRun['action'];
 
 export const PAGE_SIZE = 50;
 
@@ -21,6 +21,6 @@ export const clone = (ref: string, name: string) => act(ref, 'clone', { name }) 
 export const remove = (ref: string) => request<undefined>('DELETE', path('/api/v1/jobs/{ref}', { ref }));
 
 export const bulk = (action: BulkAction, refs: string[], packageName?: string) =>
-  request<BulkResult[]>('POST', '/api/v1/bulk', {
+  request<BulkResult[]>('POST', action === 'start' || action === 'stop' ? '/api/v1/bulk/runs' : '/api/v1/bulk/jobs', {
     json: { action, jobs: refs, package: packageName },
   });

@@ -59,22 +59,22 @@ final class AccessTest {
             "DELETE /api/v1/me/sessions/{id}: admin owner operator viewer signed-in",
             "DELETE /api/v1/session: admin owner operator viewer signed-in",
             "DELETE /api/v1/tokens/{id}: admin owner operator viewer signed-in",
-            "DELETE /api/v1/users/{name}: admin",
-            "GET /api/v1/audit: admin",
+            "DELETE /api/v1/users/{name}: admin everywhere",
+            "GET /api/v1/audit: admin everywhere",
             "GET /api/v1/me/sessions: admin owner operator viewer signed-in",
             "GET /api/v1/me: admin owner operator viewer signed-in",
             "GET /api/v1/tokens: admin owner operator viewer signed-in",
-            "GET /api/v1/users/{name}: admin",
-            "GET /api/v1/users: admin",
+            "GET /api/v1/users/{name}: admin everywhere",
+            "GET /api/v1/users: admin everywhere",
             "POST /api/v1/session: admin owner operator viewer open",
             "POST /api/v1/tokens: admin owner operator viewer signed-in",
-            "POST /api/v1/users: admin",
+            "POST /api/v1/users: admin everywhere",
             "PUT /api/v1/me/password: admin owner operator viewer signed-in",
-            "PUT /api/v1/users/{name}: admin",
-            "DELETE /api/v1/agents/{key}/drain: admin operator",
+            "PUT /api/v1/users/{name}: admin everywhere",
+            "DELETE /api/v1/agents/{key}/drain: admin everywhere",
             "DELETE /api/v1/jobs/{ref}: admin owner",
             "DELETE /api/v1/notifications/rules/{ruleid}: admin",
-            "DELETE /api/v1/runtimes/{runtime}: admin",
+            "DELETE /api/v1/runtimes/{runtime}: admin everywhere",
             "GET /api/v1/notifications: admin",
             "GET /api/v1/notifications/rules: admin",
             "POST /api/v1/notifications/rules: admin",
@@ -84,7 +84,7 @@ final class AccessTest {
             "GET /api/file/default/{filename}: admin owner operator viewer cluster",
             "GET /api/v1/agents/{key}: admin owner operator viewer",
             "GET /api/v1/agents: admin owner operator viewer",
-            "GET /api/v1/centers: admin owner operator viewer",
+            "GET /api/v1/centers: admin everywhere",
             "GET /api/v1/export: admin owner operator viewer",
             "GET /api/v1/jobs/{ref}/export: admin owner operator viewer",
             "GET /api/v1/jobs/{ref}/next: admin owner operator viewer",
@@ -102,7 +102,8 @@ final class AccessTest {
             "GET /api/v1/runs/histogram: admin owner operator viewer",
             "GET /api/v1/search: admin owner operator viewer",
             "GET /api/v1/runtimes/{runtime}/assignments: admin owner operator viewer",
-            "POST /api/v1/bulk: admin owner operator",
+            "POST /api/v1/bulk/jobs: admin owner",
+            "POST /api/v1/bulk/runs: admin owner operator",
             "POST /api/v1/runs/{runid}/rerun: admin owner operator",
             "POST /api/v1/jobs: admin owner",
             "PUT /api/v1/jobs/{ref}: admin owner",
@@ -115,11 +116,11 @@ final class AccessTest {
             "GET /api/v1/jobs/{ref}/stats: admin owner operator viewer",
             "GET /api/v1/jobs/{ref}/placement: admin owner operator viewer",
             "GET /api/v1/overview: admin owner operator viewer",
-            "GET /api/v1/system: admin owner operator viewer",
+            "GET /api/v1/system: admin everywhere",
             "GET /api/v1/events: admin owner operator viewer",
             "GET /api/v1/version: admin owner operator viewer cluster local",
             "GET /cloudtask/v2/_ping: admin owner operator viewer cluster local",
-            "GET /cloudtask/v2/agents/{key}/jobs: cluster",
+            "GET /cloudtask/v2/agents/{key}/jobs: cluster everywhere",
             "GET /cloudtask/v2/jobs/{jobid}/base: admin owner operator viewer cluster local",
             "GET /cloudtask/v2/runtimes/{runtime}/jobsalloc: admin owner operator viewer cluster"
                 + " local",
@@ -128,8 +129,8 @@ final class AccessTest {
             "GET /cloudtask/v2/runtimes/{runtime}/{server}/jobsalloc: admin owner operator viewer"
                 + " cluster local",
             "POST /api/file/upload/default/{filename}: admin owner",
-            "POST /api/v1/agents/{key}/drain: admin operator",
-            "POST /api/v1/agents/{key}/retire: admin",
+            "POST /api/v1/agents/{key}/drain: admin everywhere",
+            "POST /api/v1/agents/{key}/retire: admin everywhere",
             "POST /api/v1/apply: admin owner",
             "POST /api/v1/jobs/{ref}/clone: admin owner",
             "POST /api/v1/jobs/{ref}/disable: admin owner",
@@ -138,14 +139,14 @@ final class AccessTest {
             "POST /api/v1/jobs/{ref}/stop: admin owner operator",
             "POST /api/v1/next: admin owner operator viewer",
             "POST /api/v1/runs/{runid}/stop: admin owner operator",
-            "POST /cloudtask/v2/agents/{key}/claims: cluster",
-            "POST /cloudtask/v2/agents/{key}/hello: cluster",
-            "POST /cloudtask/v2/agents/{key}/lease: cluster",
-            "POST /cloudtask/v2/agents/{key}/reports: cluster",
-            "POST /cloudtask/v2/logs: cluster",
-            "POST /cloudtask/v2/messages: cluster",
-            "PUT /api/v1/runtimes/{runtime}: admin",
-            "PUT /cloudtask/v2/agents/{key}/runs/{runid}/output/{stream}: cluster",
+            "POST /cloudtask/v2/agents/{key}/claims: cluster everywhere",
+            "POST /cloudtask/v2/agents/{key}/hello: cluster everywhere",
+            "POST /cloudtask/v2/agents/{key}/lease: cluster everywhere",
+            "POST /cloudtask/v2/agents/{key}/reports: cluster everywhere",
+            "POST /cloudtask/v2/logs: cluster everywhere",
+            "POST /cloudtask/v2/messages: cluster everywhere",
+            "PUT /api/v1/runtimes/{runtime}: admin everywhere",
+            "PUT /cloudtask/v2/agents/{key}/runs/{runid}/output/{stream}: cluster everywhere",
             "PUT /cloudtask/v2/jobs/action: admin owner operator cluster local");
   }
 
@@ -154,7 +155,8 @@ final class AccessTest {
         route.roles().stream().sorted().map(AccessTest::word).collect(Collectors.joining(" "));
     String entry =
         switch (route.entry()) {
-          case ROLE -> "";
+          case ROLE -> " everywhere";
+          case SCOPED -> "";
           case SIGNED_IN -> " signed-in";
           case OPEN -> " open";
         };

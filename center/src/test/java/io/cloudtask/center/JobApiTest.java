@@ -134,7 +134,8 @@ final class JobApiTest {
     });
     assertThat(status("viewer-token-0123456789", "GET", "/api/v1/jobs")).isEqualTo(200);
     assertThat(status("viewer-token-0123456789", "POST", "/api/v1/apply")).isEqualTo(403);
-    assertThat(status("scoped-token-0123456789", "GET", "/api/v1/jobs")).isEqualTo(401);
+    assertThat(status("scoped-token-0123456789", "GET", "/api/v1/jobs")).isEqualTo(200);
+    assertThat(status("scoped-token-0123456789", "GET", "/api/v1/system")).isEqualTo(403);
     assertThat(status("false-token-01234567890", "GET", "/api/file/default/x.zip")).isEqualTo(403);
     assertThat(status(RunningCenter.CLUSTER, "GET", "/api/v1/jobs")).isEqualTo(403);
     assertThat(status(RunningCenter.CLUSTER, "GET", "/api/file/default/x.zip")).isEqualTo(404);

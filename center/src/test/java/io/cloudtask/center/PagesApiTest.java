@@ -143,12 +143,12 @@ final class PagesApiTest {
     assertThat(center.get("/api/v1/jobs?state=nonsense").status()).isEqualTo(400);
     assertThat(center.get("/api/v1/tree").json().get(0).get("jobs").asLong()).isEqualTo(3);
     JsonNode off =
-        center.post("/api/v1/bulk", "{\"action\":\"disable\",\"jobs\":[\"a\",\"z\"]}").json();
+        center.post("/api/v1/bulk/jobs", "{\"action\":\"disable\",\"jobs\":[\"a\",\"z\"]}").json();
     assertThat(off.get(0).get("ok").asBoolean()).isTrue();
     assertThat(off.get(1).get("error").asString()).contains("there is no job");
-    assertThat(center.post("/api/v1/bulk", "{\"action\":\"x\",\"jobs\":[\"a\"]}").status())
+    assertThat(center.post("/api/v1/bulk/jobs", "{\"action\":\"x\",\"jobs\":[\"a\"]}").status())
         .isEqualTo(400);
-    assertThat(center.post("/api/v1/bulk", "{}").status()).isEqualTo(400);
+    assertThat(center.post("/api/v1/bulk/jobs", "{}").status()).isEqualTo(400);
     assertThat(center.get("/api/v1/search?text=b").json().get(0).get("kind").asString())
         .isEqualTo("job");
     assertThat(center.get("/api/v1/runtimes/local/assignments").json()).hasSize(3);

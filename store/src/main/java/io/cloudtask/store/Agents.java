@@ -153,6 +153,9 @@ public interface Agents {
 
   Optional<AgentView> view(String key);
 
-  /** As shown to people: all agents of a runtime by host name; null: of every runtime. */
-  List<AgentView> views(@Nullable String runtime);
+  /**
+   * As shown to people: the agents of a runtime by host name; null: of every runtime. They are in
+   * sight with any part of their runtime, and how much they run is said as a whole.
+   */
+  List<AgentView> views(Scope scope, @Nullable String runtime);
 }

@@ -85,10 +85,10 @@ public interface Assignments {
   Optional<JobSet> jobSet(String agentkey);
 
   /**
-   * The table of a runtime as the wire shows it: every job, also those that nobody holds. Its
-   * version grows with every change.
+   * The table of a runtime as the wire shows it: every job in sight, also those that nobody holds.
+   * Its version grows with every change.
    *
    * @param server only the jobs of that host (ip or name); null: all
    */
-  Alloc alloc(String runtime, @Nullable String server);
+  Alloc alloc(Scope scope, String runtime, @Nullable String server);
 }

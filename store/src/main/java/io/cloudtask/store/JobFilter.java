@@ -24,6 +24,7 @@ final class JobFilter {
   /** Everything but the state. */
   static JobFilter of(JobSearch.Filter filter) {
     JobFilter made = new JobFilter();
+    made.and(filter.scope().jobs("j.runtime", "j.grp"));
     made.equal("j.runtime", filter.runtime());
     made.equal("j.grp", filter.group());
     if (filter.name() != null) {
@@ -57,6 +58,10 @@ final class JobFilter {
     if (value != null) {
       and(column + " = ?", value);
     }
+  }
+
+  private void and(Scope.Condition more) {
+    and(more.sql(), more.arguments().toArray());
   }
 
   void and(String more, Object... values) {

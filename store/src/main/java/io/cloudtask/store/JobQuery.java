@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which jobs to list; null means any.
  *
+ * @param scope of those that may be seen
  * @param runtime exactly
  * @param group exactly
  * @param name a part of the name, in any case of letters
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     IllegalArgumentException} for anything else
  */
 public record JobQuery(
+    Scope scope,
     @Nullable String runtime,
     @Nullable String group,
     @Nullable String name,

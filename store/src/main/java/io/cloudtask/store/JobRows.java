@@ -39,8 +39,9 @@ final class JobRows {
   }
 
   static Page<JobRow> page(Handle handle, JobQuery query) {
-    StringBuilder condition = new StringBuilder("1 = 1");
-    List<Object> arguments = new ArrayList<>();
+    Scope.Condition seen = query.scope().jobs("j.runtime", "j.grp");
+    StringBuilder condition = new StringBuilder(seen.sql());
+    List<Object> arguments = new ArrayList<>(seen.arguments());
     if (query.runtime() != null) {
       condition.append(" AND j.runtime = ?");
       arguments.add(query.runtime());

@@ -18,6 +18,7 @@ public record JobSearch(
   /**
    * Which.
    *
+   * @param scope of those that may be seen
    * @param runtime exactly
    * @param group exactly
    * @param name a part of the name, in any case of letters
@@ -25,6 +26,7 @@ public record JobSearch(
    * @param owner who made it or changed it last
    */
   public record Filter(
+      Scope scope,
       @Nullable String runtime,
       @Nullable String group,
       @Nullable JobState state,
@@ -32,11 +34,13 @@ public record JobSearch(
       @Nullable String text,
       @Nullable String owner) {
     /** Every job. */
-    public static final Filter ALL = new Filter(null, null, null, null, null, null);
+    public static Filter all(Scope scope) {
+      return new Filter(scope, null, null, null, null, null, null);
+    }
 
     /** Those of a state. */
-    public static Filter of(JobState state) {
-      return new Filter(null, null, state, null, null, null);
+    public static Filter of(Scope scope, JobState state) {
+      return new Filter(scope, null, null, state, null, null, null);
     }
   }
 

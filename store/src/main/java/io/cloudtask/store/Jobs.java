@@ -34,6 +34,12 @@ public interface Jobs {
   /** A package that a version of a job named, and when first. */
   record JobFile(String name, Instant createat) {}
 
+  /** Where a job is, or was when it was deleted. */
+  record Place(String runtime, String group) {
+    /** Of a job that the store does not know: seen only by those who see everything. */
+    public static final Place NOWHERE = new Place("", "");
+  }
+
   /** Makes a job, version 1, held by nobody yet. */
   Written create(String jobid, JobDefinition definition, String user, Instant now);
 
@@ -63,14 +69,17 @@ public interface Jobs {
 
   Optional<JobRow> find(String runtime, String group, String name);
 
-  /** Every job of that name, whatever its runtime and group; 100 at the most. */
-  List<JobRow> named(String name);
+  /** Where a job is, also of a deleted one. */
+  Optional<Place> place(String jobid);
+
+  /** Every job of that name in sight, whatever its runtime and group; 100 at the most. */
+  List<JobRow> named(Scope scope, String name);
 
   /** In the order of runtime, group and name. */
   Page<JobRow> list(JobQuery query);
 
-  /** How many jobs a runtime has; null: all runtimes. */
-  long count(@Nullable String runtime);
+  /** How many jobs in sight a runtime has; null: all runtimes. */
+  long count(Scope scope, @Nullable String runtime);
 
   /** All versions, oldest first; also of a deleted job. */
   List<VersionRow> versions(String jobid);

@@ -45,10 +45,16 @@ public interface Notifications {
   /** What is to be sent now, oldest first. */
   List<NoticeRow> due(Instant now, int limit);
 
+  /** Those about what is in sight, by name. A rule about everything is seen with everything. */
+  List<RuleRow> rules(Scope scope);
+
+  /** Whether a rule is about what is in sight. */
+  boolean covers(Scope scope, RuleRow.About about);
+
   /**
-   * Newest first.
+   * Of the rules in sight, newest first.
    *
    * @param after {@code next} of the page before
    */
-  Page<NoticeRow> notices(int limit, @Nullable String after);
+  Page<NoticeRow> notices(Scope scope, int limit, @Nullable String after);
 }

@@ -54,14 +54,14 @@ public interface Overviews {
   /** The ids of all jobs that a filter finds, in the order of place. */
   List<String> ids(JobSearch.Filter filter);
 
-  /** Those that are switched on. */
+  /** Those that are switched on, whoever may see them. */
   List<Enabled> enabled();
 
   /** The newest runs of jobs, oldest first; jobs without any are left out. */
   Map<String, List<LastRun>> lastRuns(Collection<String> jobids, int each);
 
-  /** Runtimes with their groups, by name; those without jobs too. */
-  List<TreeView> tree();
+  /** Runtimes in sight with their groups, by name; those without jobs too. */
+  List<TreeView> tree(Scope scope);
 
   /**
    * How many runs of which state fall into buckets, by fire time.
@@ -76,20 +76,23 @@ public interface Overviews {
   List<Gap> gaps(RunSearch.About about, Instant from, Instant to, int limit);
 
   /** Gaps of these reasons that reach into [from, now), newest first. */
-  List<Gap> gaps(Collection<GapReason> reasons, Instant from, int limit);
+  List<Gap> gaps(Scope scope, Collection<GapReason> reasons, Instant from, int limit);
 
   /**
    * The newest runs that started late.
    *
    * @param from the first fire time
    */
-  List<RunView> late(Instant from, Duration late, int limit);
+  List<RunView> late(Scope scope, Instant from, Duration late, int limit);
 
-  /** Every job of a runtime with its holder, by group and name. */
-  List<Held> assignments(String runtime);
+  /** The jobs of a runtime in sight with their holders, by group and name. */
+  List<Held> assignments(Scope scope, String runtime);
 
-  /** What a text is in the name or at the beginning of the id of; so many of each kind. */
-  List<Hit> search(String text, int each);
+  /**
+   * What a text is in the name or at the beginning of the id of, as far as it is in sight; so many
+   * of each kind.
+   */
+  List<Hit> search(Scope scope, String text, int each);
 
   Sizes sizes();
 

@@ -56,7 +56,7 @@ public final class PackageFiles {
    * @throws IOException when the file can't be read, or changes meanwhile
    */
   public Stored put(String name, Path file, String user, Instant now) throws IOException {
-    Optional<PackageView> taken = store.read(tx -> tx.packages().find(name));
+    Optional<PackageView> taken = store.read(tx -> tx.packages().find(Scope.EVERYTHING, name));
     if (taken.isPresent()) {
       return new Stored.NameTaken(taken.get());
     }
@@ -67,7 +67,7 @@ public final class PackageFiles {
     }
     return store.write(tx -> {
       boolean published = tx.packages().publish(name, sha256, user, now);
-      PackageView view = tx.packages().find(name).orElseThrow();
+      PackageView view = tx.packages().find(Scope.EVERYTHING, name).orElseThrow();
       return published ? new Stored.Done(view) : new Stored.NameTaken(view);
     });
   }

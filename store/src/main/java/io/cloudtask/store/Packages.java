@@ -11,13 +11,14 @@ public interface Packages {
   /** Size of the pieces in which content is kept, in bytes. */
   int PIECE = 256 * 1024;
 
-  Optional<PackageView> find(String name);
-
   /** What an agent needs to fetch it. */
   Optional<PackageRef> ref(String name);
 
-  /** All, newest first. */
-  List<PackageView> list();
+  /** One in sight. */
+  Optional<PackageView> find(Scope scope, String name);
+
+  /** All in sight, newest first; of the jobs that need them those in sight are counted. */
+  List<PackageView> list(Scope scope);
 
   /**
    * Begins a content of which nothing is seen until {@link #publish}.

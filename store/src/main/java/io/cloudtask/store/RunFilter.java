@@ -29,6 +29,11 @@ final class RunFilter {
       filter.joined = true;
       filter.and("COALESCE(j.grp, '') = ?", about.group());
     }
+    if (!about.scope().everything()) {
+      filter.joined = true;
+      Scope.Condition seen = about.scope().jobs("COALESCE(j.runtime, '')", "COALESCE(j.grp, '')");
+      filter.and(seen.sql(), seen.arguments().toArray());
+    }
     return filter;
   }
 

@@ -59,11 +59,17 @@ record RunLists(Handle handle) {
 
   /** The jobs of a place, deleted ones too; null when they are many, or any job is meant. */
   private @Nullable List<String> fewJobs(RunSearch.About about) {
-    if (about.jobid() != null || about.runtime() == null) {
+    boolean anywhere = about.scope().everything() && about.runtime() == null;
+    if (about.jobid() != null || anywhere) {
       return null;
     }
-    StringBuilder sql = new StringBuilder("SELECT jobid FROM job WHERE runtime = ?");
-    List<Object> arguments = new ArrayList<>(List.of(about.runtime()));
+    Scope.Condition seen = about.scope().jobs("runtime", "grp");
+    StringBuilder sql = new StringBuilder("SELECT jobid FROM job WHERE ").append(seen.sql());
+    List<Object> arguments = new ArrayList<>(seen.arguments());
+    if (about.runtime() != null) {
+      sql.append(" AND runtime = ?");
+      arguments.add(about.runtime());
+    }
     if (about.group() != null) {
       sql.append(" AND grp = ?");
       arguments.add(about.group());

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which runs to list; null (or no state) means any.
  *
+ * @param scope of the jobs whose runs may be seen
  * @param limit 1 to 1000
  * @param after {@code next} of the page before
  */
 public record RunQuery(
+    Scope scope,
     @Nullable String jobid,
     Set<RunState> states,
     @Nullable String agentkey,

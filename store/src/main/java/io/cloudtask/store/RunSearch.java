@@ -28,14 +28,21 @@ public record RunSearch(
     int limit,
     @Nullable String after) {
 
-  /** Of which jobs; also of those that were deleted. */
-  public record About(@Nullable String jobid, @Nullable String runtime, @Nullable String group) {
-    /** Of any. */
-    public static final About ANY = new About(null, null, null);
+  /**
+   * Of which jobs; also of those that were deleted.
+   *
+   * @param scope of the jobs whose runs may be seen
+   */
+  public record About(
+      Scope scope, @Nullable String jobid, @Nullable String runtime, @Nullable String group) {
+    /** Of any that may be seen. */
+    public static About any(Scope scope) {
+      return new About(scope, null, null, null);
+    }
 
-    /** Of one job. */
+    /** Of one job, for who knows that it may be seen. */
     public static About job(String jobid) {
-      return new About(jobid, null, null);
+      return new About(Scope.EVERYTHING, jobid, null, null);
     }
   }
 

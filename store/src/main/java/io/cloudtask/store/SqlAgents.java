@@ -212,8 +212,11 @@ record SqlAgents(Session session) implements Agents {
   }
 
   @Override
-  public List<AgentView> views(@Nullable String runtime) {
-    return runtime == null ? select("") : select("WHERE g.runtime = ?", runtime);
+  public List<AgentView> views(Scope scope, @Nullable String runtime) {
+    Scope.Condition seen = scope.runtimes("g.runtime");
+    return runtime == null
+        ? select("WHERE " + seen.sql(), seen.with())
+        : select("WHERE " + seen.sql() + " AND g.runtime = ?", seen.with(runtime));
   }
 
   private List<AgentView> select(String condition, Object... arguments) {

@@ -230,7 +230,7 @@ record SqlAssignments(Session session) implements Assignments {
   }
 
   @Override
-  public Alloc alloc(String runtime, @Nullable String server) {
-    return new AllocTable(session.handle()).of(runtime, server);
+  public Alloc alloc(Scope scope, String runtime, @Nullable String server) {
+    return new AllocTable(session.handle()).of(scope, runtime, server);
   }
 }

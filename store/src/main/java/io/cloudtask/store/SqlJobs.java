@@ -165,8 +165,21 @@ record SqlJobs(Session session) implements Jobs {
   }
 
   @Override
-  public List<JobRow> named(String name) {
-    return JobRows.select(session.handle(), "j.name = ? ORDER BY j.runtime, j.grp LIMIT 100", name)
+  public Optional<Place> place(String jobid) {
+    return session
+        .handle()
+        .select("SELECT runtime, grp FROM job WHERE jobid = ?", jobid)
+        .map((row, context) -> new Place(row.getString("runtime"), row.getString("grp")))
+        .findOne();
+  }
+
+  @Override
+  public List<JobRow> named(Scope scope, String name) {
+    Scope.Condition seen = scope.jobs("j.runtime", "j.grp");
+    return JobRows.select(
+            session.handle(),
+            seen.sql() + " AND j.name = ? ORDER BY j.runtime, j.grp LIMIT 100",
+            seen.with(name))
         .list();
   }
 
@@ -176,13 +189,12 @@ record SqlJobs(Session session) implements Jobs {
   }
 
   @Override
-  public long count(@Nullable String runtime) {
+  public long count(Scope scope, @Nullable String runtime) {
+    Scope.Condition seen = scope.jobs("runtime", "grp");
+    String sql = "SELECT COUNT(*) FROM job WHERE deletedat IS NULL AND " + seen.sql();
     return (runtime == null
-            ? session.handle().select("SELECT COUNT(*) FROM job WHERE deletedat IS NULL")
-            : session
-                .handle()
-                .select(
-                    "SELECT COUNT(*) FROM job WHERE deletedat IS NULL AND runtime = ?", runtime))
+            ? session.handle().select(sql, seen.with())
+            : session.handle().select(sql + " AND runtime = ?", seen.with(runtime)))
         .mapTo(Long.class)
         .one();
   }

@@ -58,10 +58,39 @@ record SqlNotifications(Handle handle) implements Notifications {
 
   @Override
   public List<RuleRow> rules() {
+    return rules(Scope.EVERYTHING);
+  }
+
+  @Override
+  public List<RuleRow> rules(Scope scope) {
+    Scope.Condition seen = seen(scope);
     return handle
-        .select("SELECT * FROM rule ORDER BY name, ruleid")
+        .select(
+            "SELECT r.* FROM rule r LEFT JOIN job j ON j.jobid = r.jobid WHERE "
+                + seen.sql()
+                + " ORDER BY r.name, r.ruleid",
+            seen.with())
         .map((row, context) -> rule(row))
         .list();
+  }
+
+  /** A rule about one job is where the job is. */
+  private static Scope.Condition seen(Scope scope) {
+    return scope.jobs(
+        "CASE WHEN r.jobid = '' THEN r.runtime ELSE COALESCE(j.runtime, '') END",
+        "CASE WHEN r.jobid = '' THEN r.grp ELSE COALESCE(j.grp, '') END");
+  }
+
+  @Override
+  public boolean covers(Scope scope, RuleRow.About about) {
+    if (about.jobid().isEmpty()) {
+      return scope.covers(about.runtime(), about.group());
+    }
+    return handle
+        .select("SELECT runtime, grp FROM job WHERE jobid = ?", about.jobid())
+        .map((row, context) -> scope.covers(row.getString("runtime"), row.getString("grp")))
+        .findOne()
+        .orElse(scope.everything());
   }
 
   @Override
@@ -179,14 +208,19 @@ record SqlNotifications(Handle handle) implements Notifications {
   }
 
   @Override
-  public Page<NoticeRow> notices(int limit, @Nullable String after) {
+  public Page<NoticeRow> notices(Scope scope, int limit, @Nullable String after) {
+    Scope.Condition seen = seen(scope);
     List<NoticeRow> rows =
         new ArrayList<>(
             handle
                 .select(
-                    "SELECT * FROM notice WHERE id < ? ORDER BY id DESC LIMIT ?",
-                    after == null ? "g" : after,
-                    limit + 1)
+                    """
+                    SELECT n.* FROM notice n LEFT JOIN rule r ON r.ruleid = n.ruleid
+                    LEFT JOIN job j ON j.jobid = r.jobid
+                    WHERE %s AND n.id < ? ORDER BY n.id DESC LIMIT ?
+                    """
+                        .formatted(seen.sql()),
+                    seen.with(after == null ? "g" : after, limit + 1))
                 .map((row, context) -> notice(row))
                 .list());
     List<NoticeRow> shown = rows.stream().limit(limit).toList();

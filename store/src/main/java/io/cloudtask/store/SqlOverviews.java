@@ -49,19 +49,27 @@ record SqlOverviews(Handle handle, Session session) implements Overviews {
   }
 
   @Override
-  public List<TreeView> tree() {
+  public List<TreeView> tree(Scope scope) {
     Map<String, List<TreeView.Group>> groups = new LinkedHashMap<>();
+    Scope.Condition runtimes = scope.runtimes("name");
     handle
-        .select("SELECT name FROM runtime WHERE deletedat IS NULL ORDER BY name")
+        .select(
+            "SELECT name FROM runtime WHERE deletedat IS NULL AND "
+                + runtimes.sql()
+                + " ORDER BY name",
+            runtimes.with())
         .mapTo(String.class)
         .forEach(name -> groups.put(name, new ArrayList<>()));
+    JobFilter jobs = JobFilter.of(JobSearch.Filter.all(scope));
     handle
         .select(
             "SELECT j.runtime, j.grp, COUNT(*) AS jobs, SUM(CASE WHEN "
                 + JobFilter.STATE
                 + " IN ('FAILED', 'UNPLACED') THEN 1 ELSE 0 END) AS failing"
                 + JobFilter.FROM
-                + "j.deletedat IS NULL GROUP BY j.runtime, j.grp ORDER BY j.runtime, j.grp")
+                + jobs.sql()
+                + " GROUP BY j.runtime, j.grp ORDER BY j.runtime, j.grp",
+            jobs.arguments())
         .map((row, context) ->
             Map.entry(
                 row.getString("runtime"),
@@ -119,8 +127,8 @@ record SqlOverviews(Handle handle, Session session) implements Overviews {
   }
 
   @Override
-  public List<Gap> gaps(Collection<GapReason> reasons, Instant from, int limit) {
-    RunFilter filter = RunFilter.of(RunSearch.About.ANY);
+  public List<Gap> gaps(Scope scope, Collection<GapReason> reasons, Instant from, int limit) {
+    RunFilter filter = RunFilter.of(RunSearch.About.any(scope));
     filter.and("r.lastat >= ?", from.toEpochMilli());
     filter.and(
         reasons.stream()
@@ -146,25 +154,27 @@ record SqlOverviews(Handle handle, Session session) implements Overviews {
   }
 
   @Override
-  public List<RunView> late(Instant from, Duration late, int limit) {
+  public List<RunView> late(Scope scope, Instant from, Duration late, int limit) {
+    RunFilter filter = RunFilter.of(RunSearch.About.any(scope));
+    filter.and("r.runid >= ?", RunTimes.prefix(from));
+    filter.and("r.startedat - r.fireat > ?", late.toMillis());
     return RunViews.select(
-        handle,
-        "r.runid >= ? AND r.startedat - r.fireat > ? ORDER BY r.runid DESC LIMIT " + limit,
-        RunTimes.prefix(from),
-        late.toMillis());
+        handle, filter.sql() + " ORDER BY r.runid DESC LIMIT " + limit, filter.arguments());
   }
 
   @Override
-  public List<Held> assignments(String runtime) {
+  public List<Held> assignments(Scope scope, String runtime) {
+    Scope.Condition seen = scope.jobs("j.runtime", "j.grp");
     return handle
         .select(
             """
             SELECT j.jobid, j.name, j.grp, a.agentkey, a.assignedat, s.unplaced
             FROM job j JOIN job_state s ON s.jobid = j.jobid
             LEFT JOIN assignment a ON a.jobid = j.jobid AND a.untilat IS NULL
-            WHERE j.runtime = ? AND j.deletedat IS NULL ORDER BY j.grp, j.name
-            """,
-            runtime)
+            WHERE %s AND j.runtime = ? AND j.deletedat IS NULL ORDER BY j.grp, j.name
+            """
+                .formatted(seen.sql()),
+            seen.with(runtime))
         .map((row, context) -> held(row))
         .list();
   }
@@ -180,8 +190,8 @@ record SqlOverviews(Handle handle, Session session) implements Overviews {
   }
 
   @Override
-  public List<Hit> search(String text, int each) {
-    return new Hits(handle).of(text, each);
+  public List<Hit> search(Scope scope, String text, int each) {
+    return new Hits(handle, scope).of(text, each);
   }
 
   @Override

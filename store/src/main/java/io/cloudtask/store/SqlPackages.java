@@ -5,37 +5,41 @@ import io.cloudtask.model.rest.PackageView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 
 record SqlPackages(Handle handle) implements Packages {
-  private static final String SELECT =
-      """
-      SELECT p.*, c.size, (SELECT COUNT(*) FROM job j
-        WHERE j.filename = p.name AND j.filename <> '' AND j.deletedat IS NULL) AS jobs
-      FROM package p JOIN content c ON c.sha256 = p.sha256
-      """;
-
   @Override
-  public Optional<PackageView> find(String name) {
-    return handle
-        .select(SELECT + " WHERE p.name = ?", name)
-        .map((row, context) -> map(row))
-        .findOne();
+  public Optional<PackageView> find(Scope scope, String name) {
+    return select(scope, " AND p.name = ?", name).findOne();
   }
 
   @Override
   public Optional<PackageRef> ref(String name) {
-    return find(name).map(p -> new PackageRef(p.name(), p.sha256(), p.size()));
+    return find(Scope.EVERYTHING, name).map(p -> new PackageRef(p.name(), p.sha256(), p.size()));
   }
 
   @Override
-  public List<PackageView> list() {
-    return handle
-        .select(SELECT + " ORDER BY p.createat DESC, p.name")
-        .map((row, context) -> map(row))
-        .list();
+  public List<PackageView> list(Scope scope) {
+    return select(scope, " ORDER BY p.createat DESC, p.name").list();
+  }
+
+  private ResultIterable<PackageView> select(Scope scope, String more, Object... arguments) {
+    Scope.Condition counted = scope.jobs("j.runtime", "j.grp");
+    Scope.Condition seen = scope.packages();
+    List<Object> all = new ArrayList<>(counted.arguments());
+    all.addAll(List.of(seen.with(arguments)));
+    String sql =
+        """
+        SELECT p.*, c.size, (SELECT COUNT(*) FROM job j
+          WHERE j.filename = p.name AND j.filename <> '' AND j.deletedat IS NULL AND %s) AS jobs
+        FROM package p JOIN content c ON c.sha256 = p.sha256 WHERE %s
+        """
+            .formatted(counted.sql(), seen.sql());
+    return handle.select(sql + more, all.toArray()).map((row, context) -> map(row));
   }
 
   private static PackageView map(ResultSet row) throws SQLException {
@@ -75,7 +79,7 @@ record SqlPackages(Handle handle) implements Packages {
 
   @Override
   public boolean publish(String name, String sha256, String user, Instant now) {
-    if (find(name).isPresent()) {
+    if (find(Scope.EVERYTHING, name).isPresent()) {
       return false;
     }
     complete(sha256);

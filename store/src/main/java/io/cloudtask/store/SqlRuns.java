@@ -20,7 +20,7 @@ record SqlRuns(Session session) implements Runs {
   public Page<RunView> list(RunQuery query) {
     return search(
         new RunSearch(
-            new RunSearch.About(query.jobid(), null, null),
+            new RunSearch.About(query.scope(), query.jobid(), null, null),
             query.agentkey(),
             query.states(),
             Set.of(),

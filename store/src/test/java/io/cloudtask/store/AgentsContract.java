@@ -116,10 +116,10 @@ abstract class AgentsContract extends StoreContract {
     assertThat(view.jobs()).isEqualTo(1);
     assertThat(view.running()).isEqualTo(1);
     assertThat(view.hostname()).isEqualTo("alpha");
-    assertThat(agents().views("local"))
+    assertThat(agents().views(Scope.EVERYTHING, "local"))
         .extracting(AgentView::key)
         .containsExactly(AGENT, OTHER_AGENT);
-    assertThat(agents().views(null)).hasSize(2);
-    assertThat(agents().views("mars")).isEmpty();
+    assertThat(agents().views(Scope.EVERYTHING, null)).hasSize(2);
+    assertThat(agents().views(Scope.EVERYTHING, "mars")).isEmpty();
   }
 }

@@ -90,17 +90,18 @@ abstract class AssignmentsContract extends StoreContract {
   void the_table_of_a_runtime_names_every_job_and_its_host() {
     aJobThatAnAgentHolds();
     create(OTHER_JOB, "free");
-    Alloc alloc = assignments().alloc("local", null);
+    Alloc alloc = assignments().alloc(Scope.EVERYTHING, "local", null);
 
     assertThat(alloc.data())
         .containsExactly(
             new Alloc.Entry(JOB, AGENT, 1, "hello", "10.0.0.5", "alpha"),
             new Alloc.Entry(OTHER_JOB, "", 1, "free", "", ""));
-    assertThat(assignments().alloc("local", "alpha").data()).hasSize(1);
-    assertThat(assignments().alloc("local", "10.0.0.5").data()).hasSize(1);
-    assertThat(assignments().alloc("local", "beta").data()).isEmpty();
+    assertThat(assignments().alloc(Scope.EVERYTHING, "local", "alpha").data()).hasSize(1);
+    assertThat(assignments().alloc(Scope.EVERYTHING, "local", "10.0.0.5").data()).hasSize(1);
+    assertThat(assignments().alloc(Scope.EVERYTHING, "local", "beta").data()).isEmpty();
     jobs().delete(OTHER_JOB, "ann", at(1));
-    assertThat(assignments().alloc("local", null).version()).isGreaterThan(alloc.version());
+    assertThat(assignments().alloc(Scope.EVERYTHING, "local", null).version())
+        .isGreaterThan(alloc.version());
   }
 
   @Test

@@ -46,9 +46,10 @@ abstract class FenceContract extends StoreContract {
 
   @Test
   void the_table_of_the_runtime_has_a_new_version() {
-    long version = assignments().alloc("local", null).version();
+    long version = assignments().alloc(Scope.EVERYTHING, "local", null).version();
     fence(AGENT);
-    assertThat(assignments().alloc("local", null).version()).isGreaterThan(version);
+    assertThat(assignments().alloc(Scope.EVERYTHING, "local", null).version())
+        .isGreaterThan(version);
   }
 
   @Test

@@ -24,7 +24,7 @@ abstract class JobsContract extends StoreContract {
     assertThat(created.fence()).isEqualTo(NOW);
     assertThat(created.agentkey()).isNull();
     assertThat(jobs().find("local", "default", "hello")).contains(created);
-    assertThat(jobs().named("hello")).containsExactly(created);
+    assertThat(jobs().named(Scope.EVERYTHING, "hello")).containsExactly(created);
   }
 
   @Test
@@ -64,7 +64,7 @@ abstract class JobsContract extends StoreContract {
 
     assertThat(jobs().create(JOB, elsewhere, "ann", NOW))
         .isEqualTo(new Jobs.Written.UnknownRuntime());
-    assertThat(jobs().count(null)).isZero();
+    assertThat(jobs().count(Scope.EVERYTHING, null)).isZero();
   }
 
   @Test
@@ -130,12 +130,13 @@ abstract class JobsContract extends StoreContract {
     } while (after != null);
 
     assertThat(seen).hasSize(10).isSorted().doesNotHaveDuplicates();
-    assertThat(names(new JobQuery("local", "default", "odd", 100, null))).hasSize(5);
-    assertThat(names(new JobQuery(null, null, "%", 100, null))).isEmpty();
-    assertThat(names(new JobQuery("mars", null, null, 100, null))).isEmpty();
+    assertThat(names(new JobQuery(Scope.EVERYTHING, "local", "default", "odd", 100, null)))
+        .hasSize(5);
+    assertThat(names(new JobQuery(Scope.EVERYTHING, null, null, "%", 100, null))).isEmpty();
+    assertThat(names(new JobQuery(Scope.EVERYTHING, "mars", null, null, 100, null))).isEmpty();
     assertThatThrownBy(() -> jobs().list(all(3, "%%%")))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(jobs().count("local")).isEqualTo(10);
+    assertThat(jobs().count(Scope.EVERYTHING, "local")).isEqualTo(10);
   }
 
   private List<String> names(JobQuery query) {
@@ -143,7 +144,7 @@ abstract class JobsContract extends StoreContract {
   }
 
   private static JobQuery all(int limit, @Nullable String after) {
-    return new JobQuery(null, null, null, limit, after);
+    return new JobQuery(Scope.EVERYTHING, null, null, null, limit, after);
   }
 
   @Test

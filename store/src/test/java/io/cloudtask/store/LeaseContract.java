@@ -128,7 +128,9 @@ abstract class LeaseContract extends StoreContract {
     hello(AGENT, "alpha", "first", 0);
     agents().draining(AGENT, true);
     assertThat(standing().draining()).isTrue();
-    assertThat(agents().views(null)).extracting("draining").isEqualTo(List.of(true));
+    assertThat(agents().views(Scope.EVERYTHING, null))
+        .extracting("draining")
+        .isEqualTo(List.of(true));
     agents().draining(AGENT, false);
     assertThat(standing().draining()).isFalse();
   }

@@ -102,7 +102,7 @@ abstract class LegacyContract extends StoreContract {
     assertThat(legacy().log(log("1", 0), NOW)).isEqualTo(KNOWN);
     assertThat(legacy().log(log("2", -1), NOW)).isEqualTo(NEW);
 
-    var runs = runs().list(new RunQuery(JOB, Set.of(), null, 10, null)).items();
+    var runs = runs().list(new RunQuery(Scope.EVERYTHING, JOB, Set.of(), null, 10, null)).items();
     assertThat(runs).hasSize(2).extracting(RunView::trigger).containsOnly(Trigger.EXTERNAL);
     assertThat(runs)
         .extracting(RunView::state)

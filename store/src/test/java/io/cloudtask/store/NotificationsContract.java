@@ -184,14 +184,14 @@ abstract class NotificationsContract extends StoreContract {
     NoticeRow sent = notice(at(4));
     notifications()
         .save(sent.with(new NoticeRow.Delivery(NoticeRow.State.SENT, at(4), 1, "", at(4))));
-    var first = notifications().notices(3, null);
+    var first = notifications().notices(Scope.EVERYTHING, 3, null);
     assertThat(first.items()).extracting(NoticeRow::first).containsExactly(at(4), at(3), at(2));
-    var second = notifications().notices(3, first.next());
+    var second = notifications().notices(Scope.EVERYTHING, 3, first.next());
     assertThat(second.items()).extracting(NoticeRow::first).containsExactly(at(1));
     assertThat(second.next()).isNull();
 
     notifications().remove("r1");
-    assertThat(notifications().notices(10, null).items()).hasSize(1);
+    assertThat(notifications().notices(Scope.EVERYTHING, 10, null).items()).hasSize(1);
   }
 
   private static NoticeRow notice(Instant at) {

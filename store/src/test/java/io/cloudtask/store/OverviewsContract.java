@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 abstract class OverviewsContract extends StoreContract {
-  private static final JobSearch.Filter ALL = JobSearch.Filter.ALL;
+  private static final JobSearch.Filter ALL = JobSearch.Filter.all(Scope.EVERYTHING);
 
   @BeforeEach
   void scene() {
@@ -45,23 +45,40 @@ abstract class OverviewsContract extends StoreContract {
     JobList all = search(ALL, JobSearch.Order.PLACE, false);
     assertThat(names(all)).containsExactly("Nightly 100%", "hello");
     assertThat(all.counts()).containsOnlyKeys(JobState.UNPLACED, JobState.FAILED);
-    assertThat(names(search(JobSearch.Filter.of(JobState.FAILED), JobSearch.Order.NAME, true)))
+    assertThat(
+            names(
+                search(
+                    JobSearch.Filter.of(Scope.EVERYTHING, JobState.FAILED),
+                    JobSearch.Order.NAME,
+                    true)))
         .containsExactly("hello");
-    assertThat(search(JobSearch.Filter.of(JobState.IDLE), JobSearch.Order.NAME, true).counts())
+    assertThat(
+            search(JobSearch.Filter.of(Scope.EVERYTHING, JobState.IDLE), JobSearch.Order.NAME, true)
+                .counts())
         .isEqualTo(all.counts());
   }
 
   @Test
   void jobs_are_found_by_text_owner_and_place() {
-    assertThat(named(new JobSearch.Filter(null, null, null, null, "100%", null))).hasSize(1);
-    assertThat(named(new JobSearch.Filter(null, null, null, null, "0_", null))).isEmpty();
-    assertThat(named(new JobSearch.Filter(null, null, null, null, "399d4b", null)))
+    assertThat(named(new JobSearch.Filter(Scope.EVERYTHING, null, null, null, null, "100%", null)))
+        .hasSize(1);
+    assertThat(named(new JobSearch.Filter(Scope.EVERYTHING, null, null, null, null, "0_", null)))
+        .isEmpty();
+    assertThat(
+            named(new JobSearch.Filter(Scope.EVERYTHING, null, null, null, null, "399d4b", null)))
         .containsExactly("hello");
-    assertThat(named(new JobSearch.Filter(null, null, null, null, null, "ann"))).hasSize(2);
-    assertThat(named(new JobSearch.Filter(null, null, null, null, null, "bob"))).isEmpty();
-    assertThat(named(new JobSearch.Filter("local", "default", null, "HELL", null, null)))
+    assertThat(named(new JobSearch.Filter(Scope.EVERYTHING, null, null, null, null, null, "ann")))
+        .hasSize(2);
+    assertThat(named(new JobSearch.Filter(Scope.EVERYTHING, null, null, null, null, null, "bob")))
+        .isEmpty();
+    assertThat(
+            named(
+                new JobSearch.Filter(
+                    Scope.EVERYTHING, "local", "default", null, "HELL", null, null)))
         .containsExactly("hello");
-    assertThat(named(new JobSearch.Filter("local", "other", null, null, null, null))).isEmpty();
+    assertThat(
+            named(new JobSearch.Filter(Scope.EVERYTHING, "local", "other", null, null, null, null)))
+        .isEmpty();
   }
 
   private List<String> named(JobSearch.Filter filter) {
@@ -100,7 +117,7 @@ abstract class OverviewsContract extends StoreContract {
   @Test
   void the_tree_counts_jobs_by_group() {
     runtimes().create("empty", "", List.of(), NOW);
-    assertThat(overviews().tree())
+    assertThat(overviews().tree(Scope.EVERYTHING))
         .containsExactly(
             new TreeView("empty", 0, 0, List.of()),
             new TreeView("local", 2, 2, List.of(new TreeView.Group("default", 2, 2))));
@@ -108,11 +125,20 @@ abstract class OverviewsContract extends StoreContract {
 
   @Test
   void runs_are_found_by_place_time_and_trigger_in_both_directions() {
-    assertThat(times(new RunSearch.About(null, "local", null), null, null, false)).hasSize(30);
-    assertThat(times(new RunSearch.About(null, "local", "default"), at(10), at(12), true))
+    assertThat(times(new RunSearch.About(Scope.EVERYTHING, null, "local", null), null, null, false))
+        .hasSize(30);
+    assertThat(
+            times(
+                new RunSearch.About(Scope.EVERYTHING, null, "local", "default"),
+                at(10),
+                at(12),
+                true))
         .containsExactly(at(10), at(11));
-    assertThat(times(new RunSearch.About(null, "other", null), null, null, false)).isEmpty();
-    assertThat(times(new RunSearch.About(null, null, "default"), at(29), null, false))
+    assertThat(times(new RunSearch.About(Scope.EVERYTHING, null, "other", null), null, null, false))
+        .isEmpty();
+    assertThat(
+            times(
+                new RunSearch.About(Scope.EVERYTHING, null, null, "default"), at(29), null, false))
         .containsExactly(at(30), at(29));
     assertThat(times(RunSearch.About.job(JOB), null, at(2), false)).containsExactly(at(1));
     assertThat(triggered(Trigger.MANUAL)).isEmpty();
@@ -123,7 +149,15 @@ abstract class OverviewsContract extends StoreContract {
     return runs()
         .search(
             new RunSearch(
-                RunSearch.About.ANY, AGENT, Set.of(), Set.of(trigger), null, null, true, 99, null))
+                RunSearch.About.any(Scope.EVERYTHING),
+                AGENT,
+                Set.of(),
+                Set.of(trigger),
+                null,
+                null,
+                true,
+                99,
+                null))
         .items();
   }
 
@@ -148,7 +182,10 @@ abstract class OverviewsContract extends StoreContract {
     var counts =
         overviews()
             .histogram(
-                new RunSearch.About(null, "local", null), at(1), at(21), Duration.ofSeconds(10));
+                new RunSearch.About(Scope.EVERYTHING, null, "local", null),
+                at(1),
+                at(21),
+                Duration.ofSeconds(10));
     assertThat(counts)
         .containsExactlyInAnyOrder(
             new Overviews.RunCount(0, RunState.FAILED, 3),
@@ -168,29 +205,38 @@ abstract class OverviewsContract extends StoreContract {
     assertThat(overviews().gaps(RunSearch.About.job(JOB), at(42), at(99), 9))
         .extracting(gap -> gap.row().first())
         .containsExactly(at(50), at(40));
-    assertThat(overviews().gaps(new RunSearch.About(null, "other", null), at(0), at(99), 9))
+    assertThat(
+            overviews()
+                .gaps(new RunSearch.About(Scope.EVERYTHING, null, "other", null), at(0), at(99), 9))
         .isEmpty();
-    assertThat(overviews().gaps(List.of(GapReason.NO_AGENT, GapReason.LATE), at(0), 9))
+    assertThat(
+            overviews()
+                .gaps(Scope.EVERYTHING, List.of(GapReason.NO_AGENT, GapReason.LATE), at(0), 9))
         .extracting(Overviews.Gap::jobname)
         .containsExactly("hello");
   }
 
   @Test
   void holders_hits_sizes_and_marks_are_told() {
-    assertThat(overviews().assignments("local"))
+    assertThat(overviews().assignments(Scope.EVERYTHING, "local"))
         .extracting(Overviews.Held::agentkey)
         .containsExactly(null, AGENT);
     assertThat(overviews().enabled()).hasSize(2);
-    assertThat(overviews().search("HEL", 5)).extracting(Overviews.Hit::id).containsExactly(JOB);
-    assertThat(overviews().search("alpha", 5))
+    assertThat(overviews().search(Scope.EVERYTHING, "HEL", 5))
+        .extracting(Overviews.Hit::id)
+        .containsExactly(JOB);
+    assertThat(overviews().search(Scope.EVERYTHING, "alpha", 5))
         .extracting(Overviews.Hit::kind)
         .containsExactly("agent");
-    assertThat(overviews().search("loc", 5))
+    assertThat(overviews().search(Scope.EVERYTHING, "loc", 5))
         .extracting(Overviews.Hit::kind)
         .containsExactly("runtime");
     RunView run =
-        runs().search(RunSearch.newest(RunSearch.About.ANY, Set.of(), 1)).items().getFirst();
-    assertThat(overviews().search(run.runid(), 5))
+        runs()
+            .search(RunSearch.newest(RunSearch.About.any(Scope.EVERYTHING), Set.of(), 1))
+            .items()
+            .getFirst();
+    assertThat(overviews().search(Scope.EVERYTHING, run.runid(), 5))
         .extracting(Overviews.Hit::kind)
         .containsExactly("run");
     assertThat(overviews().sizes().runs()).isEqualTo(30);
@@ -199,6 +245,6 @@ abstract class OverviewsContract extends StoreContract {
     create("599d4b159c65c9b34d2a3c43", "another");
     assertThat(overviews().marks().jobs()).isGreaterThan(before.jobs());
     assertThat(overviews().marks().reported()).isEqualTo(before.reported());
-    assertThat(overviews().late(at(0), Duration.ofMinutes(1), 5)).isEmpty();
+    assertThat(overviews().late(Scope.EVERYTHING, at(0), Duration.ofMinutes(1), 5)).isEmpty();
   }
 }

@@ -37,7 +37,7 @@ abstract class PackagesContract extends StoreContract {
     reopen();
 
     assertThat(view.size()).isEqualTo(bytes.length);
-    assertThat(packages().find("a.tgz")).contains(view);
+    assertThat(packages().find(Scope.EVERYTHING, "a.tgz")).contains(view);
     assertThat(copy(view.sha256(), 0, bytes.length)).isEqualTo(bytes);
     assertThat(copy(view.sha256(), 300_000, 900_000))
         .isEqualTo(Arrays.copyOfRange(bytes, 300_000, 900_000));
@@ -54,7 +54,9 @@ abstract class PackagesContract extends StoreContract {
     assertThat(put("a.tgz")).isEqualTo(new PackageFiles.Stored.NameTaken(first));
     PackageView second = ((PackageFiles.Stored.Done) put("b.tgz")).view();
     assertThat(second.sha256()).isEqualTo(first.sha256());
-    assertThat(packages().list()).extracting(PackageView::name).containsExactly("a.tgz", "b.tgz");
+    assertThat(packages().list(Scope.EVERYTHING))
+        .extracting(PackageView::name)
+        .containsExactly("a.tgz", "b.tgz");
   }
 
   @Test
@@ -68,7 +70,7 @@ abstract class PackagesContract extends StoreContract {
     assertThat(packages().piece(view.sha256(), 0)).isEmpty();
     assertThatThrownBy(() -> packages().publish("a.tgz", view.sha256(), "ann", NOW))
         .isInstanceOf(StoreException.class);
-    assertThat(packages().list()).isEmpty();
+    assertThat(packages().list(Scope.EVERYTHING)).isEmpty();
     put("a.tgz");
     assertThat(copy(view.sha256(), 0, bytes.length)).isEqualTo(bytes);
   }
@@ -81,7 +83,7 @@ abstract class PackagesContract extends StoreContract {
 
     PackageRef ref = packages().ref("a.tgz").orElseThrow();
     assertThat(assignments().jobSet(AGENT).orElseThrow().jobs().getFirst().pack()).isEqualTo(ref);
-    assertThat(packages().find("a.tgz").orElseThrow().jobs()).isEqualTo(1);
+    assertThat(packages().find(Scope.EVERYTHING, "a.tgz").orElseThrow().jobs()).isEqualTo(1);
     jobs().change(JOB, 2, withPackage(definition("hello"), "gone.tgz"), "ann", NOW);
     assertThat(assignments().jobSet(AGENT).orElseThrow().jobs().getFirst().pack()).isNull();
   }

@@ -44,6 +44,9 @@ class PostgresStoreTest {
   class OfOverviews extends OverviewsContract implements OnPostgres {}
 
   @Nested
+  class OfScope extends ScopeContract implements OnPostgres {}
+
+  @Nested
   class OfTheLedger extends LedgerContract implements OnPostgres {}
 
   @Nested

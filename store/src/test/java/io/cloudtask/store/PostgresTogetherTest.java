@@ -237,7 +237,7 @@ class PostgresTogetherTest {
                   : store.<Object>write(
                       tx -> tx.jobs().create("%024x".formatted(number), in(name), "ann", NOW)));
       boolean there = one.<Boolean>read(tx -> tx.runtimes().find(name).isPresent());
-      long jobs = one.<Long>read(tx -> tx.jobs().count(name));
+      long jobs = one.<Long>read(tx -> tx.jobs().count(Scope.EVERYTHING, name));
       assertThat(jobs).isEqualTo(there ? 1 : 0);
     }
   }

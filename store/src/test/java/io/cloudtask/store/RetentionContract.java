@@ -42,7 +42,10 @@ abstract class RetentionContract extends StoreContract {
   }
 
   private long kept(Set<RunState> states) {
-    return runs().list(new RunQuery(JOB, states, null, 1000, null)).items().size();
+    return runs()
+        .list(new RunQuery(Scope.EVERYTHING, JOB, states, null, 1000, null))
+        .items()
+        .size();
   }
 
   private long outputs(Instant fireat) {

@@ -31,7 +31,7 @@ abstract class RunsContract extends StoreContract {
   }
 
   private static RunQuery of(RunState... states) {
-    return new RunQuery(null, Set.of(states), null, 100, null);
+    return new RunQuery(Scope.EVERYTHING, null, Set.of(states), null, 100, null);
   }
 
   @Test
@@ -39,7 +39,8 @@ abstract class RunsContract extends StoreContract {
     List<Instant> seen = new ArrayList<>();
     @Nullable String after = null;
     do {
-      Page<RunView> page = runs().list(new RunQuery(JOB, Set.of(), null, 5, after));
+      Page<RunView> page =
+          runs().list(new RunQuery(Scope.EVERYTHING, JOB, Set.of(), null, 5, after));
       page.items().forEach(r -> seen.add(r.fireat()));
       after = page.next();
     } while (after != null);
@@ -60,8 +61,11 @@ abstract class RunsContract extends StoreContract {
 
   @Test
   void they_are_found_by_job_and_by_agent() {
-    assertThat(fireTimes(new RunQuery(OTHER_JOB, Set.of(), null, 100, null))).isEmpty();
-    assertThat(fireTimes(new RunQuery(JOB, Set.of(), AGENT, 100, null))).hasSize(12);
-    assertThat(fireTimes(new RunQuery(null, Set.of(), OTHER_AGENT, 100, null))).isEmpty();
+    assertThat(fireTimes(new RunQuery(Scope.EVERYTHING, OTHER_JOB, Set.of(), null, 100, null)))
+        .isEmpty();
+    assertThat(fireTimes(new RunQuery(Scope.EVERYTHING, JOB, Set.of(), AGENT, 100, null)))
+        .hasSize(12);
+    assertThat(fireTimes(new RunQuery(Scope.EVERYTHING, null, Set.of(), OTHER_AGENT, 100, null)))
+        .isEmpty();
   }
 }

@@ -71,7 +71,8 @@ class SqliteKillTest {
     Set<String> seen = new HashSet<>();
     @Nullable String after = null;
     do {
-      RunQuery query = new RunQuery(StoreContract.JOB, Set.of(), null, RunQuery.MAX, after);
+      RunQuery query =
+          new RunQuery(Scope.EVERYTHING, StoreContract.JOB, Set.of(), null, RunQuery.MAX, after);
       var page = store.read(tx -> tx.runs().list(query));
       page.items().forEach(run -> assertThat(seen.add(run.runid())).isTrue());
       after = page.next();

@@ -44,6 +44,9 @@ class SqliteStoreTest {
   class OfOverviews extends OverviewsContract implements OnSqlite {}
 
   @Nested
+  class OfScope extends ScopeContract implements OnSqlite {}
+
+  @Nested
   class OfTheLedger extends LedgerContract implements OnSqlite {}
 
   @Nested

@@ -1,5 +1,8 @@
 package io.cloudtask.center.access;
 
+import io.cloudtask.store.Scope;
+import java.util.Optional;
+
 /**
  * A role, and what it holds for.
  *
@@ -9,18 +12,11 @@ public record Grant(Role role, String scope) {
   /** The scope of what holds for every object, also for those that come to be later. */
   public static final String EVERYTHING = "";
 
-  /** Whether it holds for the jobs of a group. */
-  boolean covers(String runtime, String group) {
-    return coversAll(runtime) || scope.equals(runtime + '/' + group);
-  }
-
-  /** Whether it holds for a runtime as a whole. */
-  boolean coversAll(String runtime) {
-    return scope.equals(EVERYTHING) || scope.equals(runtime);
-  }
-
-  /** Whether it holds for a runtime or a part of it. */
-  boolean reaches(String runtime) {
-    return coversAll(runtime) || scope.startsWith(runtime + '/');
+  /** The group that it holds for; empty when it holds for more. */
+  Optional<Scope.Group> group() {
+    int slash = scope.indexOf('/');
+    return slash < 0
+        ? Optional.empty()
+        : Optional.of(new Scope.Group(scope.substring(0, slash), scope.substring(slash + 1)));
   }
 }

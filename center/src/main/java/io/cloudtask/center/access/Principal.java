@@ -1,7 +1,8 @@
 package io.cloudtask.center.access;
 
+import io.cloudtask.store.Scope;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -45,32 +46,40 @@ public record Principal(String name, Kind kind, Set<Grant> grants) {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** Whether one of the roles is held on the jobs of a group. */
-  public boolean may(Set<Role> roles, String runtime, String group) {
-    return holds(roles, grant -> grant.covers(runtime, group));
+  /** What one of the roles is held on. */
+  public Scope scope(Set<Role> roles) {
+    Set<String> runtimes = new HashSet<>();
+    Set<Scope.Group> groups = new HashSet<>();
+    for (Grant grant : grants) {
+      if (roles.contains(grant.role())) {
+        if (grant.scope().equals(Grant.EVERYTHING)) {
+          return Scope.EVERYTHING;
+        }
+        grant.group().ifPresentOrElse(groups::add, () -> runtimes.add(grant.scope()));
+      }
+    }
+    return Scope.of(user(), runtimes, groups);
   }
 
-  /** Whether one of the roles is held on a runtime as a whole. */
-  public boolean mayAll(Set<Role> roles, String runtime) {
-    return holds(roles, grant -> grant.coversAll(runtime));
+  /** For whom the caller acts: the token of a user is called {@code user/token}. */
+  private String user() {
+    int slash = name.indexOf('/');
+    return slash < 0 ? name : name.substring(0, slash);
   }
 
   /** Whether one of the roles is held on everything. */
   public boolean mayEverywhere(Set<Role> roles) {
-    return holds(roles, grant -> grant.scope().equals(Grant.EVERYTHING));
+    return grants.stream()
+        .anyMatch(g -> roles.contains(g.role()) && g.scope().equals(Grant.EVERYTHING));
   }
 
   /** Whether one of the roles is held on anything. */
   public boolean mayAnywhere(Set<Role> roles) {
-    return holds(roles, grant -> true);
+    return grants.stream().anyMatch(grant -> roles.contains(grant.role()));
   }
 
-  /** Whether one of the roles is held on a runtime or on a part of it. */
-  public boolean mayPart(Set<Role> roles, String runtime) {
-    return holds(roles, grant -> grant.reaches(runtime));
-  }
-
-  private boolean holds(Set<Role> roles, Predicate<Grant> where) {
-    return grants.stream().anyMatch(grant -> roles.contains(grant.role()) && where.test(grant));
+  /** Whether one of the roles is held on the jobs of a group. */
+  public boolean may(Set<Role> roles, String runtime, String group) {
+    return scope(roles).covers(runtime, group);
   }
 }

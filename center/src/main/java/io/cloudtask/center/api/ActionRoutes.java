@@ -34,61 +34,63 @@ final class ActionRoutes {
     return List.of(
         Routes.post("/api/v1/jobs/{ref}/start")
             .allow(Role.operators())
+            .scoped()
             .handle(call -> start(call, call.path("ref"))),
         Routes.post("/api/v1/jobs/{ref}/stop")
             .allow(Role.operators())
+            .scoped()
             .handle(call -> stop(call, call.path("ref"))),
-        Routes.post("/api/v1/runs/{runid}/rerun").allow(Role.operators()).handle(this::rerun),
-        Routes.post("/api/v1/runs/{runid}/stop").allow(Role.operators()).handle(this::stopRun));
+        Routes.post("/api/v1/runs/{runid}/rerun")
+            .allow(Role.operators())
+            .scoped()
+            .handle(this::rerun),
+        Routes.post("/api/v1/runs/{runid}/stop")
+            .allow(Role.operators())
+            .scoped()
+            .handle(this::stopRun));
   }
 
   /** A job and the agent that holds it. */
   private record Held(JobRow job, AgentRow agent) {}
 
   Reply start(Call call, String ref) {
-    Held held = held(ref);
+    Held held = held(call, ref);
     String runid = runid(call, held.job());
     Told told = parts.agents().start(held.agent(), held.job().jobid(), runid);
     return accepted(call, "job.start", held.job().jobid(), told, Map.of("runid", runid));
   }
 
   Reply stop(Call call, String ref) {
-    Held held = held(ref);
+    Held held = held(call, ref);
     Told told = parts.agents().stop(held.agent(), held.job().jobid(), null);
     return accepted(call, "job.stop", held.job().jobid(), told, Map.of());
   }
 
   private Reply rerun(Call call) {
     String runid = call.path("runid");
-    return parts
-        .store()
-        .read(tx -> tx.runs().find(runid))
-        .map(run -> start(call, run.jobid()))
-        .orElseGet(() -> Reply.refused(Refusal.notFound("there is no run " + runid)));
+    RunView run = parts.store().read(tx -> RunReference.find(tx, call, runid));
+    return start(call, run.jobid());
   }
 
   private Reply stopRun(Call call) {
     String runid = call.path("runid");
-    Optional<RunView> run = parts.store().read(tx -> tx.runs().find(runid));
-    if (run.isEmpty()) {
-      return Reply.refused(Refusal.notFound("there is no run " + runid));
-    }
-    if (run.get().state().terminal()) {
+    RunView run = parts.store().read(tx -> RunReference.find(tx, call, runid));
+    if (run.state().terminal()) {
       return Reply.json(202, Map.of());
     }
-    Optional<AgentRow> agent = parts.store().read(tx -> tx.agents().find(run.get().agentkey()));
+    Optional<AgentRow> agent = parts.store().read(tx -> tx.agents().find(run.agentkey()));
     if (agent.isEmpty()) {
       return Reply.refused(Refusal.conflict("no-agent", "the agent of the run is not known here"));
     }
-    Told told = parts.agents().stop(agent.get(), run.get().jobid(), runid);
+    Told told = parts.agents().stop(agent.get(), run.jobid(), runid);
     return accepted(call, "run.stop", runid, told, Map.of());
   }
 
-  private Held held(String ref) {
+  private Held held(Call call, String ref) {
     return parts
         .store()
         .read(tx -> {
-          JobRow job = JobReference.find(tx, ref);
+          JobRow job = JobReference.find(tx, call, ref);
           AgentRow agent =
               Optional.ofNullable(job.agentkey())
                   .flatMap(tx.agents()::find)

@@ -18,7 +18,6 @@ import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.RuntimeRow;
 import io.cloudtask.store.Tx;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,7 +25,6 @@ import java.util.Set;
 /** Agents: looked at, drained, and given up. */
 final class AgentRoutes {
   private static final String AGENT = "/api/v1/agents/{key}";
-  private static final Set<Role> MOVERS = EnumSet.of(Role.ADMIN, Role.OPERATOR);
 
   private final ApiRoutes.Parts parts;
 
@@ -36,23 +34,28 @@ final class AgentRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/agents").allow(Role.readers()).handle(this::list),
-        Routes.get(AGENT).allow(Role.readers()).handle(this::show),
-        Routes.post(AGENT + "/drain").allow(MOVERS).handle(this::drain),
-        Routes.delete(AGENT + "/drain").allow(MOVERS).handle(this::undrain),
+        Routes.get("/api/v1/agents").allow(Role.readers()).scoped().handle(this::list),
+        Routes.get(AGENT).allow(Role.readers()).scoped().handle(this::show),
+        Routes.post(AGENT + "/drain").allow(Role.ADMIN).handle(this::drain),
+        Routes.delete(AGENT + "/drain").allow(Role.ADMIN).handle(this::undrain),
         Routes.post(AGENT + "/retire").allow(Role.ADMIN).handle(this::retire));
   }
 
   private Reply list(Call call) {
-    return Reply.ok(parts.store().read(tx -> tx.agents().views(null)));
+    return Reply.ok(parts.store().read(tx -> tx.agents().views(call.scope(), null)));
   }
 
   private Reply show(Call call) {
-    return Reply.ok(view(call.path("key")));
+    return Reply.ok(view(call, call.path("key")));
   }
 
-  private AgentView view(String key) {
-    return parts.store().read(tx -> tx.agents().view(key)).orElseThrow(() -> unknown(key));
+  /** Whoever may see a part of its runtime may see an agent. */
+  private AgentView view(Call call, String key) {
+    return parts
+        .store()
+        .read(tx -> tx.agents().view(key))
+        .filter(agent -> call.scope().touches(agent.runtime()))
+        .orElseThrow(() -> unknown(key));
   }
 
   private static RefusedException unknown(String key) {
@@ -84,7 +87,7 @@ final class AgentRoutes {
   private Reply undrain(Call call) {
     String key = call.path("key");
     draining(call, key, false);
-    return Reply.ok(view(key));
+    return Reply.ok(view(call, key));
   }
 
   private void draining(Call call, String key, boolean on) {
@@ -118,7 +121,7 @@ final class AgentRoutes {
       return lives(agent);
     }
     parts.effects().jobsChanged(Set.of());
-    return Reply.ok(view(key));
+    return Reply.ok(view(call, key));
   }
 
   private Fencing retire(Tx tx, Call call, AgentRow agent, long published) {

@@ -12,6 +12,7 @@ import io.cloudtask.model.rest.BulkResult;
 import io.cloudtask.store.JobRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** The same for many jobs: every one is tried, and what came of it is said. */
 final class BulkRoutes {
   private static final int MOST = 1000;
-  private static final Set<String> ACTIONS =
-      new TreeSet<>(Set.of("enable", "disable", "start", "stop", "delete", "package"));
-
   private final ApiRoutes.Parts parts;
 
   BulkRoutes(ApiRoutes.Parts parts) {
@@ -29,7 +27,15 @@ final class BulkRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Routes.post("/api/v1/bulk").allow(Role.operators()).handle(this::bulk));
+    return List.of(
+        Routes.post("/api/v1/bulk/jobs")
+            .allow(Role.editors())
+            .scoped()
+            .handle(call -> bulk(call, this::change)),
+        Routes.post("/api/v1/bulk/runs")
+            .allow(Role.operators())
+            .scoped()
+            .handle(call -> bulk(call, this::action)));
   }
 
   /** Does it to one job. */
@@ -38,61 +44,70 @@ final class BulkRoutes {
     Reply to(String jobid);
   }
 
-  private Reply bulk(Call call) {
+  /** Finds out what is to be done. */
+  @FunctionalInterface
+  private interface Reading {
+    Deed of(Call call, BulkRequest request, ApiRoutes.Parts parts);
+  }
+
+  private Reply bulk(Call call, Reading reading) {
     BulkRequest request = call.json(BulkRequest.class);
     List<String> jobs = request.jobs();
     if (jobs == null || jobs.isEmpty() || jobs.size() > MOST) {
       return Reply.refused(Refusal.invalid("jobs", "are not 1 to " + MOST));
     }
+    // Jobs are placed once, after all of them have changed.
     Set<String> agents = new TreeSet<>();
-    Deed deed = deed(call, request, agents);
+    ApiRoutes.Parts gathering =
+        new ApiRoutes.Parts(
+            parts.store(), parts.agents(), agents::addAll, parts.cluster(), parts.clock());
+    Deed deed = reading.of(call, request, gathering);
     List<BulkResult> results = new ArrayList<>();
-    jobs.forEach(job -> results.add(result(job, deed)));
+    jobs.forEach(job -> results.add(result(call, job, deed)));
     parts.effects().jobsChanged(agents);
     return Reply.ok(results);
   }
 
-  private Deed deed(Call call, BulkRequest request, Set<String> agents) {
-    // Jobs are placed once, after all of them have changed.
-    ApiRoutes.Parts gathering =
-        new ApiRoutes.Parts(
-            parts.store(), parts.agents(), agents::addAll, parts.cluster(), parts.clock());
+  private Deed change(Call call, BulkRequest request, ApiRoutes.Parts gathering) {
     JobChangeRoutes changes = new JobChangeRoutes(gathering);
-    ActionRoutes actions = new ActionRoutes(gathering);
-    String action = request.action() == null ? "" : request.action();
-    if (!Set.of("start", "stop").contains(action)
-        && !call.principal().mayEverywhere(Role.editors())) {
-      throw new RefusedException(
-          Refusal.of(403, "forbidden", "your role does not allow this action"));
-    }
-    return switch (action) {
+    return switch (Objects.requireNonNullElse(request.action(), "")) {
       case "enable" -> job -> changes.enabled(call, job, true);
       case "disable" -> job -> changes.enabled(call, job, false);
-      case "start" -> job -> actions.start(call, job);
-      case "stop" -> job -> actions.stop(call, job);
       case "delete" -> job -> changes.delete(call, job);
       case "package" -> {
-        String filename = known(request.filename());
+        String filename = known(call, request.filename());
         yield job -> changes.packaged(call, job, filename);
       }
-      default ->
-          throw new RefusedException(
-              Refusal.invalid("action", "is not one of " + String.join(", ", ACTIONS)));
+      default -> throw unknown("enable, disable, delete, package");
     };
   }
 
-  private String known(@Nullable String filename) {
-    if (filename == null || parts.store().read(tx -> tx.packages().find(filename)).isEmpty()) {
+  private Deed action(Call call, BulkRequest request, ApiRoutes.Parts gathering) {
+    ActionRoutes actions = new ActionRoutes(gathering);
+    return switch (Objects.requireNonNullElse(request.action(), "")) {
+      case "start" -> job -> actions.start(call, job);
+      case "stop" -> job -> actions.stop(call, job);
+      default -> throw unknown("start, stop");
+    };
+  }
+
+  private static RefusedException unknown(String actions) {
+    return new RefusedException(Refusal.invalid("action", "is not one of " + actions));
+  }
+
+  private String known(Call call, @Nullable String filename) {
+    if (filename == null
+        || parts.store().read(tx -> tx.packages().find(call.sight(), filename)).isEmpty()) {
       throw new RefusedException(
           Refusal.invalid("package", "is not there; upload it first, then name it here"));
     }
     return filename;
   }
 
-  private BulkResult result(String reference, Deed deed) {
+  private BulkResult result(Call call, String reference, Deed deed) {
     String name = "";
     try {
-      JobRow job = parts.store().read(tx -> JobReference.find(tx, reference));
+      JobRow job = parts.store().read(tx -> JobReference.find(tx, call, reference));
       name = job.definition().name();
       Reply reply = deed.to(job.jobid());
       return reply.body() instanceof Reply.Body.Refused(Refusal refusal)

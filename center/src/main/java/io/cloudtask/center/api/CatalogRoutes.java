@@ -25,11 +25,15 @@ final class CatalogRoutes {
     return List.of(
         Routes.get("/api/v1/version")
             .allow(Role.readers())
+            .scoped()
             .allow(Role.CLUSTER)
             .loopback()
             .handle(call -> Reply.ok(version())),
-        Routes.get("/api/v1/openapi.yaml").allow(Role.readers()).handle(call -> description()),
-        Routes.get("/api/v1/packages").allow(Role.readers()).handle(this::packages));
+        Routes.get("/api/v1/openapi.yaml")
+            .allow(Role.readers())
+            .scoped()
+            .handle(call -> description()),
+        Routes.get("/api/v1/packages").allow(Role.readers()).scoped().handle(this::packages));
   }
 
   static VersionView version() {
@@ -46,6 +50,6 @@ final class CatalogRoutes {
   }
 
   private Reply packages(Call call) {
-    return Reply.ok(parts.store().read(tx -> tx.packages().list()));
+    return Reply.ok(parts.store().read(tx -> tx.packages().list(call.scope())));
   }
 }

@@ -24,7 +24,7 @@ final class CenterRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Routes.get("/api/v1/centers").allow(Role.readers()).handle(this::list));
+    return List.of(Routes.get("/api/v1/centers").allow(Role.ADMIN).handle(this::list));
   }
 
   private Reply list(Call call) {

@@ -17,6 +17,7 @@ import io.cloudtask.model.rest.Problem.FieldError;
 import io.cloudtask.store.JobQuery;
 import io.cloudtask.store.JobRow;
 import io.cloudtask.store.RuntimeRow;
+import io.cloudtask.store.Scope;
 import io.cloudtask.store.Tx;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,17 +43,30 @@ final class FileRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.post("/api/v1/apply").allow(Role.editors()).bodyLimit(MAX_FILE).handle(this::apply),
-        Routes.post("/api/v1/next").allow(Role.readers()).bodyLimit(MAX_FILE).handle(this::next),
-        Routes.get("/api/v1/export").allow(Role.readers()).handle(this::export),
-        Routes.get("/api/v1/jobs/{ref}/export").allow(Role.readers()).handle(this::exportOne));
+        Routes.post("/api/v1/apply")
+            .allow(Role.editors())
+            .scoped()
+            .bodyLimit(MAX_FILE)
+            .handle(this::apply),
+        Routes.post("/api/v1/next")
+            .allow(Role.readers())
+            .scoped()
+            .bodyLimit(MAX_FILE)
+            .handle(this::next),
+        Routes.get("/api/v1/export").allow(Role.readers()).scoped().handle(this::export),
+        Routes.get("/api/v1/jobs/{ref}/export")
+            .allow(Role.readers())
+            .scoped()
+            .handle(this::exportOne));
   }
 
   private Reply apply(Call call) {
     JobApplication.Wish wish =
-        new JobApplication.Wish(
-            call.query().flag("dryrun"), call.query().flag("prune"), call.principal().name());
-    return switch (application.apply(call.text(), wish)) {
+        new JobApplication.Wish(call.query().flag("dryrun"), call.query().flag("prune"));
+    JobApplication.Author author =
+        new JobApplication.Author(call.principal().name(), call.sight(), call.scope());
+    return switch (application.apply(call.text(), wish, author)) {
+      case JobApplication.Outcome.Forbidden() -> Reply.refused(Refusal.forbidden());
       case JobApplication.Outcome.Applied(var result) -> Reply.ok(result);
       case JobApplication.Outcome.Invalid(List<FieldError> errors) -> refused(errors);
       case JobApplication.Outcome.Busy() ->
@@ -71,7 +85,7 @@ final class FileRoutes {
 
   private Reply next(Call call) {
     int count = (int) call.query().number("n", 1, JobRoutes.MOST_TIMES, JobRoutes.USUAL_TIMES);
-    return switch (application.read(call.text())) {
+    return switch (application.read(call.text(), call.sight())) {
       case JobFile.Read.Invalid(List<FieldError> errors) -> refused(errors);
       case JobFile.Read.Valid(JobFile file) ->
           Reply.ok(file.jobs().stream().map(job -> next(job, count)).toList());
@@ -94,7 +108,11 @@ final class FileRoutes {
     return parts
         .store()
         .read(tx -> {
-          List<String> runtimes = tx.runtimes().list().stream().map(RuntimeRow::name).toList();
+          List<String> runtimes =
+              tx.runtimes().list().stream()
+                  .map(RuntimeRow::name)
+                  .filter(call.scope()::touches)
+                  .toList();
           String runtime = call.query().text("runtime").orElse(null);
           if (runtime == null && runtimes.size() == 1) {
             runtime = runtimes.getFirst();
@@ -103,13 +121,13 @@ final class FileRoutes {
             return Reply.refused(
                 Refusal.invalid("runtime", "has to be one of " + String.join(", ", runtimes)));
           }
-          return export(tx, runtime, call.query().text("group").orElse(null));
+          return export(tx, call.scope(), runtime, call.query().text("group").orElse(null));
         });
   }
 
   /** A file holds one group: without a name it is the only one. */
-  private static Reply export(Tx tx, String runtime, @Nullable String group) {
-    List<JobDefinition> jobs = jobs(tx, runtime, group);
+  private static Reply export(Tx tx, Scope scope, String runtime, @Nullable String group) {
+    List<JobDefinition> jobs = jobs(tx, scope, runtime, group);
     Set<String> groups = new TreeSet<>();
     jobs.forEach(job -> groups.add(job.group()));
     if (groups.size() > 1) {
@@ -121,11 +139,13 @@ final class FileRoutes {
     return yaml(new JobFile(runtime, meant, jobs));
   }
 
-  private static List<JobDefinition> jobs(Tx tx, String runtime, @Nullable String group) {
+  private static List<JobDefinition> jobs(
+      Tx tx, Scope scope, String runtime, @Nullable String group) {
     List<JobDefinition> jobs = new ArrayList<>();
     @Nullable String after = null;
     do {
-      Page<JobRow> page = tx.jobs().list(new JobQuery(runtime, group, null, JobQuery.MAX, after));
+      Page<JobRow> page =
+          tx.jobs().list(new JobQuery(scope, runtime, group, null, JobQuery.MAX, after));
       page.items().forEach(row -> jobs.add(row.definition()));
       after = page.next();
     } while (after != null);
@@ -133,7 +153,7 @@ final class FileRoutes {
   }
 
   private Reply exportOne(Call call) {
-    JobRow job = parts.store().read(tx -> JobReference.find(tx, call.path("ref")));
+    JobRow job = parts.store().read(tx -> JobReference.find(tx, call, call.path("ref")));
     JobDefinition definition = job.definition();
     return yaml(new JobFile(definition.runtime(), definition.group(), List.of(definition)));
   }

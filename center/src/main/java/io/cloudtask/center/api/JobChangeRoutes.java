@@ -39,18 +39,25 @@ final class JobChangeRoutes {
     return List.of(
         Routes.delete("/api/v1/jobs/{ref}")
             .allow(Role.editors())
+            .scoped()
             .handle(call -> delete(call, call.path("ref"))),
         Routes.post("/api/v1/jobs/{ref}/enable")
             .allow(Role.editors())
+            .scoped()
             .handle(call -> enabled(call, call.path("ref"), true)),
         Routes.post("/api/v1/jobs/{ref}/disable")
             .allow(Role.editors())
+            .scoped()
             .handle(call -> enabled(call, call.path("ref"), false)),
-        Routes.post("/api/v1/jobs/{ref}/clone").allow(Role.editors()).handle(this::cloned));
+        Routes.post("/api/v1/jobs/{ref}/clone")
+            .allow(Role.editors())
+            .scoped()
+            .handle(this::cloned));
   }
 
   Reply delete(Call call, String ref) {
     changed(
+        call,
         ref,
         (tx, job) -> {
           Instant now = parts.clock().instant();
@@ -65,23 +72,24 @@ final class JobChangeRoutes {
   Reply enabled(Call call, String ref, boolean value) {
     JobRow row =
         redefined(call, ref, job -> job.withEnabled(value), value ? "job.enable" : "job.disable");
-    return Reply.ok(view(row.jobid()));
+    return Reply.ok(view(call, row.jobid()));
   }
 
   Reply packaged(Call call, String ref, String filename) {
     JobRow row = redefined(call, ref, job -> job.withFilename(filename), "job.change");
-    return Reply.ok(view(row.jobid()));
+    return Reply.ok(view(call, row.jobid()));
   }
 
   /** The job as it once was, as its newest version. */
   Reply reverted(Call call, String ref, JobDefinition former) {
     JobRow row = redefined(call, ref, job -> former, "job.revert");
-    return JobRoutes.tagged(200, view(row.jobid()));
+    return JobRoutes.tagged(200, view(call, row.jobid()));
   }
 
   private JobRow redefined(
       Call call, String ref, UnaryOperator<JobDefinition> change, String what) {
     return changed(
+        call,
         ref,
         (tx, job) -> {
           JobDefinition wanted = change.apply(job.definition());
@@ -105,6 +113,7 @@ final class JobChangeRoutes {
     }
     JobRow row =
         changed(
+            call,
             call.path("ref"),
             (tx, job) -> {
               Instant now = parts.clock().instant();
@@ -114,23 +123,24 @@ final class JobChangeRoutes {
               audit(tx, call, "job.clone", made);
               return made;
             });
-    return Reply.json(201, view(row.jobid()));
+    return Reply.json(201, view(call, row.jobid()));
   }
 
   /** Changes a job in one transaction, then has its agent told. */
-  private JobRow changed(String ref, BiFunction<Tx, JobRow, JobRow> change) {
-    JobRow row = parts.store().write(tx -> change.apply(tx, JobReference.find(tx, ref)));
+  private JobRow changed(Call call, String ref, BiFunction<Tx, JobRow, JobRow> change) {
+    JobRow row = parts.store().write(tx -> change.apply(tx, JobReference.find(tx, call, ref)));
     String agent = row.agentkey();
     parts.effects().jobsChanged(agent == null ? Set.of() : Set.of(agent));
     return row;
   }
 
-  private JobView view(String jobid) {
+  private JobView view(Call call, String jobid) {
     Instant now = parts.clock().instant();
     return parts
         .store()
         .read(tx ->
-            new JobViews(tx, now, parts.clock().getZone()).view(JobReference.find(tx, jobid)));
+            new JobViews(tx, now, parts.clock().getZone())
+                .view(JobReference.find(tx, call, jobid)));
   }
 
   static JobRow written(Written written) {

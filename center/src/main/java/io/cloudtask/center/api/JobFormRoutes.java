@@ -49,10 +49,13 @@ final class JobFormRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.post("/api/v1/jobs").allow(Role.editors()).handle(this::create),
-        Routes.put("/api/v1/jobs/{ref}").allow(Role.editors()).handle(this::change),
-        Routes.post("/api/v1/jobs/check").allow(Role.readers()).handle(this::check),
-        Routes.post("/api/v1/schedules/preview").allow(Role.readers()).handle(this::preview));
+        Routes.post("/api/v1/jobs").allow(Role.editors()).scoped().handle(this::create),
+        Routes.put("/api/v1/jobs/{ref}").allow(Role.editors()).scoped().handle(this::change),
+        Routes.post("/api/v1/jobs/check").allow(Role.readers()).scoped().handle(this::check),
+        Routes.post("/api/v1/schedules/preview")
+            .allow(Role.readers())
+            .scoped()
+            .handle(this::preview));
   }
 
   private Reply create(Call call) {
@@ -65,7 +68,7 @@ final class JobFormRoutes {
     Instant now = parts.clock().instant();
     String jobid = parts.store().write(tx -> created(tx, call, form, key, now));
     parts.effects().jobsChanged(Set.of());
-    return JobRoutes.tagged(201, view(jobid));
+    return JobRoutes.tagged(201, view(call, jobid));
   }
 
   private String created(Tx tx, Call call, JobForm form, String key, Instant now) {
@@ -74,7 +77,7 @@ final class JobFormRoutes {
     String jobid =
         key.isEmpty() ? fresh : tx.requests().once("job/" + user + "/" + key, fresh, now);
     if (jobid.equals(fresh)) {
-      JobDefinition wanted = forms.definition(tx, form, null);
+      JobDefinition wanted = forms.definition(tx, call, form, null);
       JobRow made = JobChangeRoutes.written(tx.jobs().create(jobid, wanted, user, now));
       audit(tx, call, "job.create", made);
     }
@@ -97,16 +100,16 @@ final class JobFormRoutes {
         parts
             .store()
             .write(tx -> {
-              JobRow before = JobReference.find(tx, call.path("ref"));
+              JobRow before = JobReference.find(tx, call, call.path("ref"));
               return tag.equals("\"" + before.version() + "\"")
                   ? new Changed(before, changed(tx, call, form, before))
                   : new Changed(before, null);
             });
     if (changed.after() == null) {
-      return JobRoutes.tagged(412, view(changed.before().jobid()));
+      return JobRoutes.tagged(412, view(call, changed.before().jobid()));
     }
     tell(changed.after());
-    return JobRoutes.tagged(200, view(changed.before().jobid()));
+    return JobRoutes.tagged(200, view(call, changed.before().jobid()));
   }
 
   private void tell(JobRow row) {
@@ -115,7 +118,7 @@ final class JobFormRoutes {
   }
 
   private JobRow changed(Tx tx, Call call, JobForm form, JobRow before) {
-    JobDefinition wanted = forms.definition(tx, form, before);
+    JobDefinition wanted = forms.definition(tx, call, form, before);
     if (wanted.equals(before.definition())) {
       return before;
     }
@@ -129,12 +132,13 @@ final class JobFormRoutes {
     return row;
   }
 
-  private JobView view(String jobid) {
+  private JobView view(Call call, String jobid) {
     Instant now = parts.clock().instant();
     return parts
         .store()
         .read(tx ->
-            new JobViews(tx, now, parts.clock().getZone()).view(JobReference.find(tx, jobid)));
+            new JobViews(tx, now, parts.clock().getZone())
+                .view(JobReference.find(tx, call, jobid)));
   }
 
   private Reply check(Call call) {
@@ -145,8 +149,11 @@ final class JobFormRoutes {
             .store()
             .read(tx -> {
               JobRow before =
-                  call.query().text("job").map(ref -> JobReference.find(tx, ref)).orElse(null);
-              return new Checked(before, forms.read(tx, form, before));
+                  call.query()
+                      .text("job")
+                      .map(ref -> JobReference.find(tx, call, ref))
+                      .orElse(null);
+              return new Checked(before, forms.read(tx, call, form, before));
             });
     return Reply.ok(
         switch (checked.read()) {

@@ -1,5 +1,6 @@
 package io.cloudtask.center.api;
 
+import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.center.jobs.JobForm;
@@ -9,6 +10,7 @@ import io.cloudtask.model.rest.PackageView;
 import io.cloudtask.model.rest.Problem.FieldError;
 import io.cloudtask.store.JobRow;
 import io.cloudtask.store.RuntimeRow;
+import io.cloudtask.store.Scope;
 import io.cloudtask.store.Tx;
 import java.time.Clock;
 import java.util.List;
@@ -26,26 +28,33 @@ final class JobForms {
   }
 
   /**
-   * The definition of a form.
+   * The definition of a form, for a caller who may define jobs where it puts the job.
    *
    * @param before the job that it changes; null for a new one
    * @throws RefusedException with every place to mend
    */
-  JobDefinition definition(Tx tx, JobForm form, @Nullable JobRow before) {
-    return switch (read(tx, form, before)) {
-      case JobForm.Read.Valid(JobDefinition definition) -> definition;
+  JobDefinition definition(Tx tx, Call call, JobForm form, @Nullable JobRow before) {
+    return switch (read(tx, call, form, before)) {
+      case JobForm.Read.Valid(JobDefinition definition) -> {
+        call.require(definition.runtime(), definition.group(), Refusal.forbidden());
+        yield definition;
+      }
       case JobForm.Read.Invalid(List<FieldError> errors) ->
           throw new RefusedException(
               new Refusal(400, "invalid", "the job can't be saved", null, errors));
     };
   }
 
-  /** The same, as a value; that the name is taken is one of the mistakes. */
-  JobForm.Read read(Tx tx, JobForm form, @Nullable JobRow before) {
-    JobForm.Read read = form.judge(surroundings(tx, form, before));
+  /**
+   * What a form says, for whoever may see; that the name is taken is one of the mistakes, when the
+   * caller may see who has it.
+   */
+  JobForm.Read read(Tx tx, Call call, JobForm form, @Nullable JobRow before) {
+    JobForm.Read read = form.judge(surroundings(tx, call.sight(), form, before));
     if (read instanceof JobForm.Read.Valid(JobDefinition wanted)) {
       return tx.jobs()
           .find(wanted.runtime(), wanted.group(), wanted.name())
+          .filter(other -> call.sight().covers(wanted.runtime(), wanted.group()))
           .filter(other -> before == null || !other.jobid().equals(before.jobid()))
           .<JobForm.Read>map(other -> new JobForm.Read.Invalid(List.of(taken(other))))
           .orElse(read);
@@ -59,10 +68,11 @@ final class JobForms {
     return new FieldError("name", 0, 0, message);
   }
 
-  private Surroundings surroundings(Tx tx, JobForm form, @Nullable JobRow before) {
-    List<String> runtimes = tx.runtimes().list().stream().map(RuntimeRow::name).toList();
+  private Surroundings surroundings(Tx tx, Scope sight, JobForm form, @Nullable JobRow before) {
+    List<String> runtimes =
+        tx.runtimes().list().stream().map(RuntimeRow::name).filter(sight::touches).toList();
     Set<String> packages =
-        tx.packages().list().stream().map(PackageView::name).collect(Collectors.toSet());
+        tx.packages().list(sight).stream().map(PackageView::name).collect(Collectors.toSet());
     return new Surroundings(
         clock.instant(),
         clock.getZone(),

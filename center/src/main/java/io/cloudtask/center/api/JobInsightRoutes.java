@@ -39,9 +39,12 @@ final class JobInsightRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/jobs/{ref}/ledger").allow(Role.readers()).handle(this::ledger),
-        Routes.get("/api/v1/jobs/{ref}/stats").allow(Role.readers()).handle(this::stats),
-        Routes.get("/api/v1/jobs/{ref}/placement").allow(Role.readers()).handle(this::placement));
+        Routes.get("/api/v1/jobs/{ref}/ledger").allow(Role.readers()).scoped().handle(this::ledger),
+        Routes.get("/api/v1/jobs/{ref}/stats").allow(Role.readers()).scoped().handle(this::stats),
+        Routes.get("/api/v1/jobs/{ref}/placement")
+            .allow(Role.readers())
+            .scoped()
+            .handle(this::placement));
   }
 
   private Reply ledger(Call call) {
@@ -56,7 +59,7 @@ final class JobInsightRoutes {
         parts
             .store()
             .read(tx -> {
-              JobRow job = JobReference.find(tx, call.path("ref"));
+              JobRow job = JobReference.find(tx, call, call.path("ref"));
               JobSchedule schedule =
                   JobSchedule.of(
                       job.definition(), WhyReader.hostZone(tx, job, now, parts.clock().getZone()));
@@ -69,12 +72,13 @@ final class JobInsightRoutes {
     return Reply.ok(
         parts
             .store()
-            .read(tx -> Stats.read(tx, JobReference.find(tx, call.path("ref")).jobid(), now)));
+            .read(
+                tx -> Stats.read(tx, JobReference.find(tx, call, call.path("ref")).jobid(), now)));
   }
 
   private Reply placement(Call call) {
     return Reply.ok(
-        parts.store().read(tx -> placement(tx, JobReference.find(tx, call.path("ref")))));
+        parts.store().read(tx -> placement(tx, JobReference.find(tx, call, call.path("ref")))));
   }
 
   private PlacementView placement(Tx tx, JobRow job) {

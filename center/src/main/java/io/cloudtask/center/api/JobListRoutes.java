@@ -51,18 +51,18 @@ final class JobListRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/jobs").allow(Role.readers()).handle(this::list),
-        Routes.get("/api/v1/tree").allow(Role.readers()).handle(this::tree));
+        Routes.get("/api/v1/jobs").allow(Role.readers()).scoped().handle(this::list),
+        Routes.get("/api/v1/tree").allow(Role.readers()).scoped().handle(this::tree));
   }
 
   private Reply tree(Call call) {
-    return Reply.ok(parts.store().read(tx -> tx.overviews().tree()));
+    return Reply.ok(parts.store().read(tx -> tx.overviews().tree(call.scope())));
   }
 
   private Reply list(Call call) {
     Query query = call.query();
     Instant now = parts.clock().instant();
-    JobSearch.Filter filter = filter(query);
+    JobSearch.Filter filter = filter(call);
     Paging paging = Paging.of(query);
     int offset = (int) query.number("offset", 0, FAR, 0);
     String sort = query.text("sort").orElse("runtime");
@@ -77,8 +77,10 @@ final class JobListRoutes {
     return Reply.ok(parts.store().read(tx -> page(tx, filter, searched(tx, search), now)));
   }
 
-  private static JobSearch.Filter filter(Query query) {
+  private static JobSearch.Filter filter(Call call) {
+    Query query = call.query();
     return new JobSearch.Filter(
+        call.scope(),
         query.text("runtime").orElse(null),
         query.text("group").orElse(null),
         query.text("state").map(JobListRoutes::state).orElse(null),

@@ -1,5 +1,6 @@
 package io.cloudtask.center.api;
 
+import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.model.Ids;
@@ -8,22 +9,30 @@ import io.cloudtask.store.Tx;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How people name a job: by its id, or by a name that only one job has. */
+/**
+ * How people name a job: by its id, or by a name that only one job has of those that they may see.
+ */
 final class JobReference {
   private JobReference() {}
 
   /**
-   * The job.
+   * The job, for a caller who may do with it what the route does.
    *
-   * @throws RefusedException when there is none, or several; the message names them
+   * @throws RefusedException when there is none for him, or several; the message names them
    */
-  static JobRow find(Tx tx, String reference) {
+  static JobRow find(Tx tx, Call call, String reference) {
+    JobRow job = known(tx, call, reference);
+    call.require(job.definition().runtime(), job.definition().group(), unknown(reference));
+    return job;
+  }
+
+  private static JobRow known(Tx tx, Call call, String reference) {
     if (Ids.isJobId(reference)) {
-      return tx.jobs().find(reference).orElseThrow(() -> unknown(reference));
+      return tx.jobs().find(reference).orElseThrow(() -> new RefusedException(unknown(reference)));
     }
-    List<JobRow> named = tx.jobs().named(reference);
+    List<JobRow> named = tx.jobs().named(call.sight(), reference);
     if (named.isEmpty()) {
-      throw unknown(reference);
+      throw new RefusedException(unknown(reference));
     }
     if (named.size() > 1) {
       String ids =
@@ -42,8 +51,7 @@ final class JobReference {
     return job.definition().runtime() + "/" + job.definition().group();
   }
 
-  private static RefusedException unknown(String reference) {
-    return new RefusedException(
-        Refusal.notFound("there is no job with the id or name \"" + reference + "\""));
+  private static Refusal unknown(String reference) {
+    return Refusal.notFound("there is no job with the id or name \"" + reference + "\"");
   }
 }

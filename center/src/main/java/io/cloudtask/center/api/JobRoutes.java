@@ -33,9 +33,9 @@ final class JobRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/jobs/{ref}").allow(Role.readers()).handle(this::show),
-        Routes.get("/api/v1/jobs/{ref}/next").allow(Role.readers()).handle(this::next),
-        Routes.get("/api/v1/jobs/{ref}/why").allow(Role.readers()).handle(this::why));
+        Routes.get("/api/v1/jobs/{ref}").allow(Role.readers()).scoped().handle(this::show),
+        Routes.get("/api/v1/jobs/{ref}/next").allow(Role.readers()).scoped().handle(this::next),
+        Routes.get("/api/v1/jobs/{ref}/why").allow(Role.readers()).scoped().handle(this::why));
   }
 
   private Reply show(Call call) {
@@ -44,7 +44,8 @@ final class JobRoutes {
         200,
         parts
             .store()
-            .read(tx -> new JobViews(tx, now, zone).view(JobReference.find(tx, call.path("ref")))));
+            .read(tx ->
+                new JobViews(tx, now, zone).view(JobReference.find(tx, call, call.path("ref")))));
   }
 
   /** A job with its version as the tag by which a change names what it is based on. */
@@ -60,7 +61,7 @@ final class JobRoutes {
         parts
             .store()
             .read(tx -> {
-              JobRow job = JobReference.find(tx, call.path("ref"));
+              JobRow job = JobReference.find(tx, call, call.path("ref"));
               return new Found(job, WhyReader.hostZone(tx, job, now, zone));
             });
     JobSchedule schedule = JobSchedule.of(found.job().definition(), found.host());
@@ -84,7 +85,8 @@ final class JobRoutes {
     WhyFacts facts =
         parts
             .store()
-            .read(tx -> WhyReader.read(tx, JobReference.find(tx, call.path("ref")), at, zone));
+            .read(
+                tx -> WhyReader.read(tx, JobReference.find(tx, call, call.path("ref")), at, zone));
     return Reply.ok(Why.explain(facts, parts.clock().instant()));
   }
 }

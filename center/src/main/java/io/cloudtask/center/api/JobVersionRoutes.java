@@ -35,9 +35,12 @@ final class JobVersionRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get(VERSIONS).allow(Role.readers()).handle(this::list),
-        Routes.get(VERSIONS + "/{n}").allow(Role.readers()).handle(this::show),
-        Routes.post("/api/v1/jobs/{ref}/revert").allow(Role.editors()).handle(this::revert));
+        Routes.get(VERSIONS).allow(Role.readers()).scoped().handle(this::list),
+        Routes.get(VERSIONS + "/{n}").allow(Role.readers()).scoped().handle(this::show),
+        Routes.post("/api/v1/jobs/{ref}/revert")
+            .allow(Role.editors())
+            .scoped()
+            .handle(this::revert));
   }
 
   private Reply list(Call call) {
@@ -47,7 +50,7 @@ final class JobVersionRoutes {
         parts
             .store()
             .read(tx -> {
-              JobRow job = JobReference.find(tx, call.path("ref"));
+              JobRow job = JobReference.find(tx, call, call.path("ref"));
               List<JobVersionItem> items =
                   tx.jobs().versions(job.jobid()).reversed().stream()
                       .filter(row -> row.version() < before)
@@ -72,7 +75,7 @@ final class JobVersionRoutes {
         parts
             .store()
             .read(tx -> {
-              JobRow job = JobReference.find(tx, call.path("ref"));
+              JobRow job = JobReference.find(tx, call, call.path("ref"));
               return view(find(tx, job, version), job);
             }));
   }
@@ -110,8 +113,10 @@ final class JobVersionRoutes {
         parts
             .store()
             .read(tx -> {
-              JobRow job = JobReference.find(tx, call.path("ref"));
-              return new Found(job.jobid(), find(tx, job, version).definition());
+              JobRow job = JobReference.find(tx, call, call.path("ref"));
+              JobDefinition former = find(tx, job, version).definition();
+              call.require(former.runtime(), former.group(), Refusal.forbidden());
+              return new Found(job.jobid(), former);
             });
     return changes.reverted(call, found.jobid(), found.definition());
   }

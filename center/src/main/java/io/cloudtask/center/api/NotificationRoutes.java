@@ -16,6 +16,7 @@ import io.cloudtask.model.rest.RuleChange;
 import io.cloudtask.model.rest.RuleView;
 import io.cloudtask.model.rest.TestResult;
 import io.cloudtask.store.AuditRow;
+import io.cloudtask.store.JobRow;
 import io.cloudtask.store.NoticeRow;
 import io.cloudtask.store.RuleRow;
 import io.cloudtask.store.Store;
@@ -29,8 +30,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Who is told of what, and what they were told. For administrators, because a rule sends what jobs
- * print out of the house. Thread-safe.
+ * Who is told of what, and what they were told. For administrators of what a rule is about, because
+ * it sends what jobs print out of the house. Thread-safe.
  */
 public final class NotificationRoutes {
   private static final String RULES = "/api/v1/notifications/rules";
@@ -48,12 +49,12 @@ public final class NotificationRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/notifications").allow(Role.ADMIN).handle(this::notices),
-        Routes.get(RULES).allow(Role.ADMIN).handle(this::list),
-        Routes.post(RULES).allow(Role.ADMIN).handle(this::create),
-        Routes.put(RULE).allow(Role.ADMIN).handle(this::change),
-        Routes.delete(RULE).allow(Role.ADMIN).handle(this::remove),
-        Routes.post(RULE + "/test").allow(Role.ADMIN).handle(this::test));
+        Routes.get("/api/v1/notifications").allow(Role.ADMIN).scoped().handle(this::notices),
+        Routes.get(RULES).allow(Role.ADMIN).scoped().handle(this::list),
+        Routes.post(RULES).allow(Role.ADMIN).scoped().handle(this::create),
+        Routes.put(RULE).allow(Role.ADMIN).scoped().handle(this::change),
+        Routes.delete(RULE).allow(Role.ADMIN).scoped().handle(this::remove),
+        Routes.post(RULE + "/test").allow(Role.ADMIN).scoped().handle(this::test));
   }
 
   private Reply notices(Call call) {
@@ -62,9 +63,9 @@ public final class NotificationRoutes {
     return Reply.ok(
         store.read(tx -> {
           Map<String, String> names =
-              tx.notifications().rules().stream()
+              tx.notifications().rules(call.scope()).stream()
                   .collect(Collectors.toMap(RuleRow::ruleid, RuleRow::name));
-          Page<NoticeRow> page = tx.notifications().notices(limit, after);
+          Page<NoticeRow> page = tx.notifications().notices(call.scope(), limit, after);
           return new Page<>(
               page.items().stream()
                   .map(row -> view(row, names.getOrDefault(row.ruleid(), "")))
@@ -96,8 +97,10 @@ public final class NotificationRoutes {
 
   private Reply list(Call call) {
     return Reply.ok(
-        store.read(
-            tx -> tx.notifications().rules().stream().map(NotificationRoutes::view).toList()));
+        store.read(tx ->
+            tx.notifications().rules(call.scope()).stream()
+                .map(NotificationRoutes::view)
+                .toList()));
   }
 
   private static RuleView view(RuleRow row) {
@@ -129,7 +132,7 @@ public final class NotificationRoutes {
     RuleChange change = call.json(RuleChange.class);
     RuleRow row =
         store.write(tx -> {
-          RuleRow before = own(tx, call.path("ruleid"));
+          RuleRow before = own(tx, call);
           return save(tx, call, change, before.ruleid(), Optional.of(before));
         });
     return Reply.ok(view(row));
@@ -145,9 +148,7 @@ public final class NotificationRoutes {
       throw new RefusedException(
           new Refusal(400, "invalid", "the rule can't be saved", null, read.errors()));
     }
-    if (!about.jobid().isEmpty() && tx.jobs().find(about.jobid()).isEmpty()) {
-      throw new RefusedException(Refusal.invalid("jobid", "is the id of no job"));
-    }
+    checkPlace(tx, call, about);
     RuleRow row =
         new RuleRow(
             ruleid,
@@ -164,9 +165,24 @@ public final class NotificationRoutes {
     return row;
   }
 
+  private static void checkPlace(Tx tx, Call call, RuleRow.About about) {
+    boolean known =
+        tx.jobs()
+            .find(about.jobid())
+            .map(JobRow::definition)
+            .filter(job -> call.sight().covers(job.runtime(), job.group()))
+            .isPresent();
+    if (!about.jobid().isEmpty() && !known) {
+      throw new RefusedException(Refusal.invalid("jobid", "is the id of no job"));
+    }
+    if (!tx.notifications().covers(call.scope(), about)) {
+      throw new RefusedException(Refusal.forbidden());
+    }
+  }
+
   /** One that can be changed here. */
-  private static RuleRow own(Tx tx, String ruleid) {
-    RuleRow rule = find(tx, ruleid);
+  private static RuleRow own(Tx tx, Call call) {
+    RuleRow rule = find(tx, call);
     if (rule.managed()) {
       throw new RefusedException(
           Refusal.conflict(
@@ -175,16 +191,18 @@ public final class NotificationRoutes {
     return rule;
   }
 
-  private static RuleRow find(Tx tx, String ruleid) {
+  private static RuleRow find(Tx tx, Call call) {
+    String ruleid = call.path("ruleid");
     return tx.notifications()
         .rule(ruleid)
+        .filter(rule -> tx.notifications().covers(call.scope(), rule.about()))
         .orElseThrow(
             () -> new RefusedException(Refusal.notFound("there is no rule with the id " + ruleid)));
   }
 
   private Reply remove(Call call) {
     store.execute(tx -> {
-      RuleRow rule = own(tx, call.path("ruleid"));
+      RuleRow rule = own(tx, call);
       tx.notifications().remove(rule.ruleid());
       audit(tx, call, "rule.remove", rule);
     });
@@ -199,7 +217,7 @@ public final class NotificationRoutes {
   }
 
   private Reply test(Call call) {
-    RuleRow rule = store.read(tx -> find(tx, call.path("ruleid")));
+    RuleRow rule = store.read(tx -> find(tx, call));
     Optional<String> error = notifier.test(rule);
     store.execute(tx -> audit(tx, call, "rule.test", rule));
     return Reply.ok(new TestResult(error.isEmpty(), error.orElse("")));

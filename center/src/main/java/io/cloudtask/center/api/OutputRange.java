@@ -2,6 +2,7 @@ package io.cloudtask.center.api;
 
 import io.cloudtask.center.exchange.AgentClient;
 import io.cloudtask.center.exchange.LiveOutput;
+import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.center.http.Reply;
@@ -50,22 +51,20 @@ final class OutputRange {
   }
 
   /**
-   * Bytes from an offset on.
+   * Bytes of a stream of the run that a call names, from an offset on.
    *
    * @param offset below 0: so many before the end
    * @param limit most bytes
    */
-  Reply read(String runid, String stream, long offset, int limit) {
-    record Known(Optional<RunView> run, Optional<AgentRow> agent) {}
+  Reply read(Call call, String stream, long offset, int limit) {
+    String runid = call.path("runid");
+    record Known(RunView run, Optional<AgentRow> agent) {}
     Known known =
         store.read(tx -> {
-          Optional<RunView> run = tx.runs().find(runid);
-          return new Known(run, run.flatMap(r -> tx.agents().find(r.agentkey())));
+          RunView run = RunReference.find(tx, call, runid);
+          return new Known(run, tx.agents().find(run.agentkey()));
         });
-    RunView run =
-        known
-            .run()
-            .orElseThrow(() -> new RefusedException(Refusal.notFound("there is no run " + runid)));
+    RunView run = known.run();
     Source source =
         run.state().terminal()
             ? new Kept(runid, stream, size(run, stream))

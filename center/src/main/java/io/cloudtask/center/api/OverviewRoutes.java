@@ -8,6 +8,7 @@ import io.cloudtask.center.http.Routes;
 import io.cloudtask.center.runs.Histogram;
 import io.cloudtask.center.runs.Stats;
 import io.cloudtask.coordination.CoordinationException;
+import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.AgentView;
 import io.cloudtask.model.rest.JobItem;
 import io.cloudtask.model.rest.JobState;
@@ -22,6 +23,7 @@ import io.cloudtask.model.wire.Node;
 import io.cloudtask.store.JobSearch;
 import io.cloudtask.store.Overviews;
 import io.cloudtask.store.RunSearch;
+import io.cloudtask.store.Scope;
 import io.cloudtask.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,13 +58,14 @@ final class OverviewRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Routes.get("/api/v1/overview").allow(Role.readers()).handle(this::show));
+    return List.of(
+        Routes.get("/api/v1/overview").allow(Role.readers()).scoped().handle(this::show));
   }
 
   private Reply show(Call call) {
     Instant now = parts.clock().instant();
     long centers = centers();
-    return Reply.ok(parts.store().read(tx -> overview(tx, centers, now)));
+    return Reply.ok(parts.store().read(tx -> overview(tx, call.scope(), centers, now)));
   }
 
   /** How many centers there are; at least the one that answers. */
@@ -74,25 +77,27 @@ final class OverviewRoutes {
     }
   }
 
-  private Overview overview(Tx tx, long centers, Instant now) {
-    List<AgentView> agents = tx.agents().views(null);
+  private Overview overview(Tx tx, Scope scope, long centers, Instant now) {
+    List<AgentView> agents = tx.agents().views(scope, null);
     return new Overview(
-        jobs(tx, JobState.FAILED, JobSearch.Order.EXECAT, now),
-        tx.overviews().late(now.minus(HOUR), LATE, MOST),
-        tx.overviews().gaps(MISSED, now.minus(DAY), MOST).stream()
+        jobs(tx, scope, JobState.FAILED, JobSearch.Order.EXECAT, now),
+        tx.overviews().late(scope, now.minus(HOUR), LATE, MOST),
+        tx.overviews().gaps(scope, MISSED, now.minus(DAY), MOST).stream()
             .map(OverviewRoutes::missed)
             .toList(),
-        jobs(tx, JobState.UNPLACED, JobSearch.Order.PLACE, now),
+        jobs(tx, scope, JobState.UNPLACED, JobSearch.Order.PLACE, now),
         agents.stream().filter(agent -> !agent.online() && agent.jobs() > 0).toList(),
-        running(tx),
-        nextHour(tx, now),
-        Histogram.read(tx, RunSearch.About.ANY, now.minus(DAY), now, BUCKETS),
-        fleet(tx, agents, centers));
+        running(tx, scope),
+        nextHour(tx, scope, now),
+        Histogram.read(tx, RunSearch.About.any(scope), now.minus(DAY), now, BUCKETS),
+        fleet(tx, scope, agents, centers));
   }
 
-  private List<JobItem> jobs(Tx tx, JobState state, JobSearch.Order order, Instant now) {
+  private List<JobItem> jobs(
+      Tx tx, Scope scope, JobState state, JobSearch.Order order, Instant now) {
     boolean newest = order == JobSearch.Order.EXECAT;
-    JobSearch search = new JobSearch(JobSearch.Filter.of(state), order, newest, 0, MOST, null);
+    JobSearch search =
+        new JobSearch(JobSearch.Filter.of(scope, state), order, newest, 0, MOST, null);
     return lists.items(tx, tx.overviews().jobs(search).jobs(), now);
   }
 
@@ -105,10 +110,10 @@ final class OverviewRoutes {
         gap.row().count());
   }
 
-  private static List<Overview.Running> running(Tx tx) {
+  private static List<Overview.Running> running(Tx tx, Scope scope) {
     RunSearch search =
         RunSearch.newest(
-            RunSearch.About.ANY, Set.of(RunState.STARTING, RunState.RUNNING), MOST_RUNNING);
+            RunSearch.About.any(scope), Set.of(RunState.STARTING, RunState.RUNNING), MOST_RUNNING);
     List<RunView> runs = tx.runs().search(search).items();
     Map<String, List<LastRun>> last =
         tx.overviews().lastRuns(runs.stream().map(RunView::jobid).distinct().toList(), MOST);
@@ -122,9 +127,13 @@ final class OverviewRoutes {
         .toList();
   }
 
-  private List<Overview.Upcoming> nextHour(Tx tx, Instant now) {
+  private List<Overview.Upcoming> nextHour(Tx tx, Scope scope, Instant now) {
     Instant end = now.plus(HOUR);
     return upcoming.of(tx, now).values().stream()
+        .filter(entry -> {
+          JobDefinition job = entry.job().definition();
+          return scope.covers(job.runtime(), job.group());
+        })
         .flatMap(entry -> {
           Instant at = entry.at();
           return at == null || at.isAfter(end)
@@ -137,11 +146,11 @@ final class OverviewRoutes {
         .toList();
   }
 
-  private static Overview.Fleet fleet(Tx tx, List<AgentView> agents, long centers) {
+  private static Overview.Fleet fleet(Tx tx, Scope scope, List<AgentView> agents, long centers) {
     return new Overview.Fleet(
         agents.size(),
         agents.stream().filter(AgentView::online).count(),
-        tx.jobs().count(null),
+        tx.jobs().count(scope, null),
         agents.stream().filter(AgentView::online).mapToLong(AgentView::capacity).sum(),
         agents.stream().mapToLong(AgentView::running).sum(),
         centers);

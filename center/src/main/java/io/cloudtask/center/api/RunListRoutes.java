@@ -36,8 +36,11 @@ final class RunListRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/runs").allow(Role.readers()).handle(this::list),
-        Routes.get("/api/v1/runs/histogram").allow(Role.readers()).handle(this::histogram));
+        Routes.get("/api/v1/runs").allow(Role.readers()).scoped().handle(this::list),
+        Routes.get("/api/v1/runs/histogram")
+            .allow(Role.readers())
+            .scoped()
+            .handle(this::histogram));
   }
 
   private Reply list(Call call) {
@@ -53,7 +56,7 @@ final class RunListRoutes {
                 tx.runs()
                     .search(
                         new RunSearch(
-                            about(tx, query),
+                            about(tx, call),
                             query.text("agent").orElse(null),
                             states,
                             triggers,
@@ -81,19 +84,21 @@ final class RunListRoutes {
       return Reply.refused(Refusal.invalid("to", "is not after from"));
     }
     return Reply.ok(
-        parts.store().read(tx -> Histogram.read(tx, about(tx, query), from, to, buckets)));
+        parts.store().read(tx -> Histogram.read(tx, about(tx, call), from, to, buckets)));
   }
 
-  private static RunSearch.About about(Tx tx, Query query) {
+  private static RunSearch.About about(Tx tx, Call call) {
+    Query query = call.query();
     return new RunSearch.About(
-        query.text("job").map(reference -> jobid(tx, reference)).orElse(null),
+        call.scope(),
+        query.text("job").map(reference -> jobid(tx, call, reference)).orElse(null),
         query.text("runtime").orElse(null),
         query.text("group").orElse(null));
   }
 
   /** Runs outlive their job, so an id is taken as it is. */
-  private static String jobid(Tx tx, String reference) {
-    return Ids.isJobId(reference) ? reference : JobReference.find(tx, reference).jobid();
+  private static String jobid(Tx tx, Call call, String reference) {
+    return Ids.isJobId(reference) ? reference : JobReference.find(tx, call, reference).jobid();
   }
 
   private static <E extends Enum<E>> Set<E> words(Query query, String name, Class<E> type) {

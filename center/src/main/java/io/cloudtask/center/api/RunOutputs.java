@@ -2,6 +2,7 @@ package io.cloudtask.center.api;
 
 import io.cloudtask.center.exchange.AgentClient;
 import io.cloudtask.center.exchange.LiveOutput;
+import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.model.rest.RunView;
@@ -44,14 +45,14 @@ final class RunOutputs {
   }
 
   /**
-   * Reads from an offset.
+   * Reads on in a stream of the run that a call names, from an offset.
    *
    * @param waitSeconds how long to wait for more when there is nothing yet
    */
-  Reply read(String runid, String stream, long from, long waitSeconds) throws InterruptedException {
+  Reply read(Call call, String stream, long from, long waitSeconds) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
     while (true) {
-      Look look = look(runid, stream, from);
+      Look look = look(call, stream, from);
       boolean late = System.nanoTime() >= deadline;
       if (look instanceof Look.Refused refused) {
         return Reply.refused(refused.refusal());
@@ -75,21 +76,19 @@ final class RunOutputs {
     return found.cut() == null ? reply : reply.with(LiveOutput.CUT, found.cut());
   }
 
-  private Look look(String runid, String stream, long from) {
-    record Known(Optional<RunView> run, Optional<Outputs.Part> part, Optional<AgentRow> agent) {}
+  private Look look(Call call, String stream, long from) {
+    record Known(RunView run, Optional<Outputs.Part> part, Optional<AgentRow> agent) {}
+    String runid = call.path("runid");
     Known known =
         store.read(tx -> {
-          Optional<RunView> run = tx.runs().find(runid);
-          boolean over = run.isPresent() && run.get().state().terminal();
+          RunView run = RunReference.find(tx, call, runid);
+          boolean over = run.state().terminal();
           return new Known(
               run,
               over ? tx.outputs().read(runid, stream, from, PART) : Optional.empty(),
-              over ? Optional.empty() : run.flatMap(r -> tx.agents().find(r.agentkey())));
+              over ? Optional.empty() : tx.agents().find(run.agentkey()));
         });
-    if (known.run().isEmpty()) {
-      return new Look.Refused(Refusal.notFound("there is no run " + runid));
-    }
-    if (known.run().get().state().terminal()) {
+    if (known.run().state().terminal()) {
       // Nothing kept is nothing to read: it wrote nothing, or it is older than what is kept.
       return known.part().map(RunOutputs::kept).orElseGet(() -> nothing(from));
     }

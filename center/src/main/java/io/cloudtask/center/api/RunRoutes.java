@@ -2,13 +2,10 @@ package io.cloudtask.center.api;
 
 import io.cloudtask.center.access.Role;
 import io.cloudtask.center.http.Call;
-import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
-import io.cloudtask.model.rest.RunView;
 import java.util.List;
-import java.util.Optional;
 
 /** Runs, and what they wrote. */
 final class RunRoutes {
@@ -22,17 +19,16 @@ final class RunRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/runs/{runid}").allow(Role.readers()).handle(this::show),
+        Routes.get("/api/v1/runs/{runid}").allow(Role.readers()).scoped().handle(this::show),
         Routes.get("/api/v1/runs/{runid}/output/{stream}")
             .allow(Role.readers())
+            .scoped()
             .handle(this::output));
   }
 
   private Reply show(Call call) {
     String runid = call.path("runid");
-    Optional<RunView> run = parts.store().read(tx -> tx.runs().find(runid));
-    return run.map(Reply::ok)
-        .orElseGet(() -> Reply.refused(Refusal.notFound("there is no run " + runid)));
+    return Reply.ok(parts.store().read(tx -> RunReference.find(tx, call, runid)));
   }
 
   private Reply output(Call call) throws InterruptedException {
@@ -40,10 +36,10 @@ final class RunRoutes {
       long offset = call.query().number("offset", Long.MIN_VALUE, Long.MAX_VALUE, 0);
       int limit = (int) call.query().number("limit", 1, OutputRange.MOST, OutputRange.USUAL);
       return new OutputRange(parts.store(), parts.agents())
-          .read(call.path("runid"), call.path("stream"), offset, limit);
+          .read(call, call.path("stream"), offset, limit);
     }
     long from = call.query().number("from", 0, Long.MAX_VALUE, 0);
     long wait = call.query().number("wait", 0, RunOutputs.LONGEST_WAIT.toSeconds(), 0);
-    return outputs.read(call.path("runid"), call.path("stream"), from, wait);
+    return outputs.read(call, call.path("stream"), from, wait);
   }
 }

@@ -13,6 +13,7 @@ import io.cloudtask.model.rest.RuntimeView;
 import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.RuntimeRow;
 import io.cloudtask.store.Runtimes.Removal;
+import io.cloudtask.store.Scope;
 import io.cloudtask.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,36 +36,53 @@ final class RuntimeRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/runtimes").allow(Role.readers()).handle(this::list),
-        Routes.get(RUNTIME).allow(Role.readers()).handle(this::show),
+        Routes.get("/api/v1/runtimes").allow(Role.readers()).scoped().handle(this::list),
+        Routes.get(RUNTIME).allow(Role.readers()).scoped().handle(this::show),
         Routes.put(RUNTIME).allow(Role.ADMIN).handle(this::put),
         Routes.delete(RUNTIME).allow(Role.ADMIN).handle(this::remove));
   }
 
   private Reply list(Call call) {
+    Scope scope = call.scope();
     return Reply.ok(
-        parts.store().read(tx -> tx.runtimes().list().stream().map(row -> view(tx, row)).toList()));
+        parts
+            .store()
+            .read(tx ->
+                tx.runtimes().list().stream()
+                    .filter(row -> scope.touches(row.name()))
+                    .map(row -> view(tx, scope, row))
+                    .toList()));
   }
 
   private Reply show(Call call) {
+    return Reply.ok(parts.store().read(tx -> view(tx, call.scope(), find(tx, call))));
+  }
+
+  /**
+   * The runtime that a call names; whoever may see a part of it may see it.
+   *
+   * @throws RefusedException when there is none for the caller
+   */
+  static RuntimeRow find(Tx tx, Call call) {
     String name = call.path("runtime");
-    Optional<RuntimeView> view =
-        parts.store().read(tx -> tx.runtimes().find(name).map(row -> view(tx, row)));
-    return view.map(Reply::ok).orElseGet(() -> unknown(name));
+    return tx.runtimes()
+        .find(name)
+        .filter(row -> call.scope().touches(row.name()))
+        .orElseThrow(() -> new RefusedException(unknown(name)));
   }
 
-  private static Reply unknown(String name) {
-    return Reply.refused(Refusal.notFound("there is no runtime called " + name));
+  private static Refusal unknown(String name) {
+    return Refusal.notFound("there is no runtime called " + name);
   }
 
-  private static RuntimeView view(Tx tx, RuntimeRow row) {
+  private static RuntimeView view(Tx tx, Scope scope, RuntimeRow row) {
     return new RuntimeView(
         row.name(),
         row.description(),
         row.servers(),
         row.autonomy().toSeconds(),
-        tx.jobs().count(row.name()),
-        tx.agents().views(row.name()));
+        tx.jobs().count(scope, row.name()),
+        tx.agents().views(scope, row.name()));
   }
 
   private Reply put(Call call) {
@@ -79,7 +97,8 @@ final class RuntimeRoutes {
             .write(tx -> {
               boolean made = write(tx, name, change);
               audit(tx, call, made ? "runtime.create" : "runtime.change", name);
-              return new Written(made, view(tx, tx.runtimes().find(name).orElseThrow()));
+              return new Written(
+                  made, view(tx, call.scope(), tx.runtimes().find(name).orElseThrow()));
             });
     parts.effects().jobsChanged(Set.of());
     return Reply.json(written.made() ? 201 : 200, written.view());
@@ -144,7 +163,7 @@ final class RuntimeRoutes {
             });
     return switch (removal) {
       case Removal.Done() -> Reply.empty(204);
-      case Removal.Unknown() -> unknown(name);
+      case Removal.Unknown() -> Reply.refused(unknown(name));
       case Removal.NotEmpty(long jobs, long online) ->
           Reply.refused(
               Refusal.conflict(

@@ -2,13 +2,13 @@ package io.cloudtask.center.api;
 
 import io.cloudtask.center.access.Role;
 import io.cloudtask.center.http.Call;
-import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.model.rest.AssignmentView;
 import io.cloudtask.store.AgentRow;
 import io.cloudtask.store.Overviews;
+import io.cloudtask.store.Scope;
 import io.cloudtask.store.Tx;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +28,10 @@ final class SearchRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/search").allow(Role.readers()).handle(this::search),
+        Routes.get("/api/v1/search").allow(Role.readers()).scoped().handle(this::search),
         Routes.get("/api/v1/runtimes/{runtime}/assignments")
             .allow(Role.readers())
+            .scoped()
             .handle(this::assignments));
   }
 
@@ -39,7 +40,8 @@ final class SearchRoutes {
     if (text.isEmpty()) {
       return Reply.ok(List.of());
     }
-    List<Overviews.Hit> hits = parts.store().read(tx -> tx.overviews().search(text, EACH));
+    List<Overviews.Hit> hits =
+        parts.store().read(tx -> tx.overviews().search(call.scope(), text, EACH));
     return Reply.ok(hits.stream().limit(MOST).map(SearchRoutes::shown).toList());
   }
 
@@ -51,20 +53,21 @@ final class SearchRoutes {
   }
 
   private Reply assignments(Call call) {
-    String runtime = call.path("runtime");
     return parts
         .store()
-        .read(tx ->
-            tx.runtimes().find(runtime).isEmpty()
-                ? Reply.refused(Refusal.notFound("there is no runtime called " + runtime))
-                : Reply.ok(assignments(tx, runtime)));
+        .read(tx -> {
+          String runtime = RuntimeRoutes.find(tx, call).name();
+          return Reply.ok(assignments(tx, call.scope(), runtime));
+        });
   }
 
-  private static List<AssignmentView> assignments(Tx tx, String runtime) {
+  private static List<AssignmentView> assignments(Tx tx, Scope scope, String runtime) {
     Map<String, String> hosts =
         tx.agents().list(null).stream()
             .collect(Collectors.toMap(AgentRow::key, agent -> agent.node().hostname()));
-    return tx.overviews().assignments(runtime).stream().map(held -> view(held, hosts)).toList();
+    return tx.overviews().assignments(scope, runtime).stream()
+        .map(held -> view(held, hosts))
+        .toList();
   }
 
   private static AssignmentView view(Overviews.Held held, Map<String, String> hosts) {

@@ -27,7 +27,7 @@ final class SystemRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Routes.get("/api/v1/system").allow(Role.readers()).handle(this::show));
+    return List.of(Routes.get("/api/v1/system").allow(Role.ADMIN).handle(this::show));
   }
 
   private Reply show(Call call) {

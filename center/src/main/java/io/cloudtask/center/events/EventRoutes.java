@@ -18,6 +18,7 @@ public final class EventRoutes {
     return List.of(
         Routes.get("/api/v1/events")
             .allow(Role.readers())
+            .scoped()
             .handle(call -> Reply.unending("text/event-stream", feed::writeTo)));
   }
 }

@@ -1,16 +1,21 @@
 package io.cloudtask.center.http;
 
 import io.cloudtask.center.access.Principal;
+import io.cloudtask.center.access.Role;
 import io.cloudtask.center.access.SignedIn;
+import io.cloudtask.store.Scope;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A request that has passed the door. Belongs to one thread. */
 public final class Call {
   private final Caller caller;
+  private final Set<Role> roles;
   private final Map<String, String> places;
   private final Query query;
   private final Function<String, Optional<String>> headers;
@@ -18,11 +23,13 @@ public final class Call {
 
   Call(
       Caller caller,
+      Set<Role> roles,
       Map<String, String> places,
       Query query,
       Function<String, Optional<String>> headers,
       RequestBody body) {
     this.caller = caller;
+    this.roles = roles;
     this.places = Map.copyOf(places);
     this.query = query;
     this.headers = headers;
@@ -42,6 +49,32 @@ public final class Call {
   /** The address of the other end. */
   public InetAddress address() {
     return caller.address();
+  }
+
+  /** What the caller may do here: where they hold one of the roles that the route asks for. */
+  public Scope scope() {
+    return principal().scope(roles);
+  }
+
+  /** What the caller may look at: where they hold any role. */
+  public Scope sight() {
+    return principal().scope(EnumSet.allOf(Role.class));
+  }
+
+  /**
+   * Goes on only when the caller may do this with the jobs of a group.
+   *
+   * @param unknown the answer when there is nothing there; whoever may not look gets it too, so
+   *     that nobody learns by guessing what there is
+   * @throws RefusedException with that answer, or with 403 for whoever may only look
+   */
+  public void require(String runtime, String group, Refusal unknown) {
+    if (!sight().covers(runtime, group)) {
+      throw new RefusedException(unknown);
+    }
+    if (!scope().covers(runtime, group)) {
+      throw new RefusedException(Refusal.forbidden());
+    }
   }
 
   /**

@@ -83,7 +83,13 @@ final class Door {
         Gate.header(request, "Content-Encoding").map(value -> value.equals("gzip")).orElse(false);
     RequestBody body = new RequestBody(source, gzip, limit);
     Call call =
-        new Call(caller, found.places(), query(request), name -> Gate.header(request, name), body);
+        new Call(
+            caller,
+            found.route().roles(),
+            found.places(),
+            query(request),
+            name -> Gate.header(request, name),
+            body);
     return found.route().handler().handle(call);
   }
 

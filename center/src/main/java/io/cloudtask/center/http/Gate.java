@@ -79,9 +79,12 @@ final class Gate {
 
   private static boolean opens(Route route, Principal principal) {
     boolean person = principal.kind() == Principal.Kind.PERSON;
-    return route.entry() == Route.Entry.SIGNED_IN
-        ? person || principal.mayAnywhere(route.roles())
-        : principal.mayEverywhere(route.roles());
+    return switch (route.entry()) {
+      case OPEN -> true;
+      case SIGNED_IN -> person || principal.mayAnywhere(route.roles());
+      case SCOPED -> principal.mayAnywhere(route.roles());
+      case ROLE -> principal.mayEverywhere(route.roles());
+    };
   }
 
   private Verdict atBrowser(ServerRequest request, Route route, SignedIn caller) {

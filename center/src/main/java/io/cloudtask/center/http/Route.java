@@ -25,10 +25,17 @@ public record Route(
   public enum Entry {
     /** Nobody. */
     ROLE,
+    /** Who has one of the roles on a part of the objects, because the handler judges by object. */
+    SCOPED,
     /** Everybody who is signed in, and who has one of the roles on anything. */
     SIGNED_IN,
     /** Everybody, to become known. */
     OPEN
+  }
+
+  /** Whether a role on a part of the objects opens it. */
+  public boolean scoped() {
+    return entry == Entry.SCOPED;
   }
 
   /** Enough for every JSON body that names no limit of its own. */

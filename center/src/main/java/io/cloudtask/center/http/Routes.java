@@ -16,7 +16,7 @@ import java.util.TreeSet;
  *
  * <pre>{@code
  * Routes routes = Routes.builder()
- *     .add(Routes.get("/api/v1/runs/{runid}").allow(Role.readers()).handle(runs::show))
+ *     .add(Routes.get("/api/v1/runs/{runid}").allow(Role.readers()).scoped().handle(runs::show))
  *     .add(Routes.put("/cloudtask/v2/jobs/action").allow(Role.operators()).loopback().handle(actions::act))
  *     .build();
  * }</pre>
@@ -107,6 +107,15 @@ public final class Routes {
     /** Lets this role in, beside those named before. */
     public Registration allow(Role role) {
       roles.add(role);
+      return this;
+    }
+
+    /**
+     * Lets in who holds the role on a part of the objects; the handler then judges by object, with
+     * {@link Call#scope} and {@link Call#require}.
+     */
+    public Registration scoped() {
+      entry = Route.Entry.SCOPED;
       return this;
     }
 

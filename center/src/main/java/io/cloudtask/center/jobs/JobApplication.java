@@ -11,6 +11,7 @@ import io.cloudtask.store.JobQuery;
 import io.cloudtask.store.JobRow;
 import io.cloudtask.store.Jobs.Written;
 import io.cloudtask.store.RuntimeRow;
+import io.cloudtask.store.Scope;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.Tx;
 import java.time.Clock;
@@ -38,6 +39,9 @@ public final class JobApplication {
     /** It is done, or shown. */
     record Applied(ApplyResult result) implements Outcome {}
 
+    /** The author may not define jobs there; nothing was done. */
+    record Forbidden() implements Outcome {}
+
     /** The file is wrong; nothing was done. */
     record Invalid(List<FieldError> errors) implements Outcome {}
 
@@ -50,9 +54,17 @@ public final class JobApplication {
    *
    * @param dryrun only show what would be done
    * @param prune remove the jobs of its group that it does not name
-   * @param user who asks, for the record
    */
-  public record Wish(boolean dryrun, boolean prune, String user) {}
+  public record Wish(boolean dryrun, boolean prune) {}
+
+  /**
+   * Who asks.
+   *
+   * @param name for the record
+   * @param sight what he may see; for him there is nothing else
+   * @param scope what he may define
+   */
+  public record Author(String name, Scope sight, Scope scope) {}
 
   /** What a file was compared with, and what came of it. */
   private record Basis(List<JobRow> current, JobFile.Read read) {}
@@ -68,10 +80,10 @@ public final class JobApplication {
   }
 
   /** Applies a file. */
-  public Outcome apply(String text, Wish wish) {
+  public Outcome apply(String text, Wish wish, Author author) {
     JobFileText file = JobFileText.of(text);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Outcome> outcome = attempt(file, wish);
+      Optional<Outcome> outcome = attempt(file, wish, author);
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -80,20 +92,23 @@ public final class JobApplication {
   }
 
   /** Judges a file against the store without applying it; packages need not be there yet. */
-  public JobFile.Read read(String text) {
-    return basis(JobFileText.of(text), false).read();
+  public JobFile.Read read(String text, Scope sight) {
+    return basis(JobFileText.of(text), sight, false).read();
   }
 
-  private Optional<Outcome> attempt(JobFileText file, Wish wish) {
-    Basis basis = basis(file, true);
+  private Optional<Outcome> attempt(JobFileText file, Wish wish, Author author) {
+    Basis basis = basis(file, author.sight(), true);
     return switch (basis.read()) {
       case JobFile.Read.Invalid(List<FieldError> errors) ->
           Optional.of(new Outcome.Invalid(errors));
+      case JobFile.Read.Valid(JobFile wanted)
+          when !author.scope().covers(wanted.runtime(), wanted.group()) ->
+          Optional.of(new Outcome.Forbidden());
       case JobFile.Read.Valid(JobFile wanted) -> {
         Plan plan = Plan.of(basis.current(), wanted, wish.prune());
         yield wish.dryrun() || plan.isDone()
             ? Optional.of(new Outcome.Applied(shown(plan, !wish.dryrun())))
-            : carryOut(plan, wish.user());
+            : carryOut(plan, author.name());
       }
     };
   }
@@ -102,18 +117,19 @@ public final class JobApplication {
     return new ApplyResult(applied, plan.steps().stream().map(Plan::shown).toList());
   }
 
-  private Basis basis(JobFileText file, boolean needsPackages) {
+  private Basis basis(JobFileText file, Scope sight, boolean needsPackages) {
     record Found(List<String> runtimes, List<JobRow> jobs, Set<String> packages) {}
     Found found =
         store.read(tx -> {
-          List<String> runtimes = tx.runtimes().list().stream().map(RuntimeRow::name).toList();
+          List<String> runtimes =
+              tx.runtimes().list().stream().map(RuntimeRow::name).filter(sight::touches).toList();
           Optional<String> runtime =
               file.runtime()
                   .or(() ->
                       runtimes.size() == 1 ? runtimes.stream().findFirst() : Optional.empty());
-          List<JobRow> jobs = runtime.map(r -> group(tx, r, file.group())).orElse(List.of());
+          List<JobRow> jobs = runtime.map(r -> group(tx, sight, r, file.group())).orElse(List.of());
           Set<String> packages = new TreeSet<>();
-          tx.packages().list().forEach(p -> packages.add(p.name()));
+          tx.packages().list(sight).forEach(p -> packages.add(p.name()));
           return new Found(runtimes, jobs, packages);
         });
     Map<String, JobDefinition> current = new HashMap<>();
@@ -128,11 +144,11 @@ public final class JobApplication {
     return new Basis(found.jobs(), file.judge(surroundings));
   }
 
-  private static List<JobRow> group(Tx tx, String runtime, String group) {
+  private static List<JobRow> group(Tx tx, Scope sight, String runtime, String group) {
     List<JobRow> jobs = new ArrayList<>();
     @Nullable String after = null;
     do {
-      var page = tx.jobs().list(new JobQuery(runtime, group, null, JobQuery.MAX, after));
+      var page = tx.jobs().list(new JobQuery(sight, runtime, group, null, JobQuery.MAX, after));
       jobs.addAll(page.items());
       after = page.next();
     } while (after != null);

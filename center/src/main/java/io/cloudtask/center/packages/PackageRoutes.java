@@ -9,6 +9,7 @@ import io.cloudtask.center.http.Routes;
 import io.cloudtask.model.rest.PackageView;
 import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.PackageFiles;
+import io.cloudtask.store.Scope;
 import io.cloudtask.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ public final class PackageRoutes {
     return Routes.get("/api/file/default/{filename}")
         .allow(Role.readers())
         .allow(Role.CLUSTER)
+        .scoped()
         .handle(this::download);
   }
 
@@ -67,13 +69,14 @@ public final class PackageRoutes {
         downloads(),
         Routes.post("/api/file/upload/default/{filename}")
             .allow(Role.editors())
+            .scoped()
             .bodyLimit(maxBytes + FORM_BYTES)
             .handle(this::upload));
   }
 
   private Reply download(Call call) {
     String name = call.path("filename");
-    Optional<PackageView> found = store.read(tx -> tx.packages().find(name));
+    Optional<PackageView> found = store.read(tx -> tx.packages().find(call.scope(), name));
     if (found.isEmpty()) {
       return Reply.refused(Refusal.notFound("there is no package called " + name));
     }
@@ -116,7 +119,7 @@ public final class PackageRoutes {
     if (problem.isPresent()) {
       return Reply.refused(Refusal.invalid("filename", problem.get()));
     }
-    if (store.read(tx -> tx.packages().find(name)).isPresent()) {
+    if (store.read(tx -> tx.packages().find(Scope.EVERYTHING, name)).isPresent()) {
       return Reply.refused(taken(name));
     }
     Path file = Files.createTempFile(temporary, "upload-", ".part");

@@ -49,11 +49,14 @@ public final class Actions {
     if (runtime == null || runtime.isBlank()) {
       throw refused("runtime", "is absent");
     }
-    Optional<JobRow> job = store.read(tx -> tx.jobs().find(jobid));
-    if (job.isEmpty() || !job.get().definition().runtime().equals(runtime)) {
-      return Reply.refused(Refusal.notFound("the runtime \"" + runtime + "\" has no job " + jobid));
-    }
-    return reply(tell(verb, job.get(), runid));
+    Refusal unknown = Refusal.notFound("the runtime \"" + runtime + "\" has no job " + jobid);
+    JobRow job =
+        store
+            .read(tx -> tx.jobs().find(jobid))
+            .filter(row -> row.definition().runtime().equals(runtime))
+            .orElseThrow(() -> new RefusedException(unknown));
+    call.require(runtime, job.definition().group(), unknown);
+    return reply(tell(verb, job, runid));
   }
 
   private Told tell(Verb verb, JobRow job, @Nullable String runid) {

@@ -3,6 +3,7 @@ package io.cloudtask.center.wire;
 import io.cloudtask.center.access.Role;
 import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Refusal;
+import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
@@ -19,7 +20,6 @@ import io.cloudtask.store.Store;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The center API as deployed clients know it. Thread-safe. */
@@ -58,6 +58,7 @@ public final class WireRoutes {
         Routes.put(V2 + "/jobs/action")
             .allow(Role.operators())
             .allow(Role.CLUSTER)
+            .scoped()
             .loopback()
             .handle(actions::act),
         Routes.post(V2 + "/messages").allow(Role.CLUSTER).handle(this::message),
@@ -65,30 +66,32 @@ public final class WireRoutes {
   }
 
   private static Routes.Registration reading(String path) {
-    return Routes.get(path).allow(Role.readers()).allow(Role.CLUSTER).loopback();
+    return Routes.get(path).allow(Role.readers()).allow(Role.CLUSTER).scoped().loopback();
   }
 
   /** Bare, without an envelope. */
   private Reply base(Call call) {
     String jobid = call.path("jobid");
-    Optional<JobRow> job = store.read(tx -> tx.jobs().find(jobid));
-    return job.map(row -> Reply.ok(JobBase.of(jobid, row.version(), row.definition())))
-        .orElseGet(() -> Reply.refused(Refusal.notFound("there is no job " + jobid)));
+    Refusal unknown = Refusal.notFound("there is no job " + jobid);
+    JobRow job =
+        store.read(tx -> tx.jobs().find(jobid)).orElseThrow(() -> new RefusedException(unknown));
+    call.require(job.definition().runtime(), job.definition().group(), unknown);
+    return Reply.ok(JobBase.of(jobid, job.version(), job.definition()));
   }
 
   private Reply alloc(Call call) {
     String runtime = call.path("runtime");
-    if (isUnknown(runtime)) {
+    if (isUnknown(call, runtime)) {
       return unknownRuntime(runtime);
     }
-    Alloc alloc = store.read(tx -> tx.assignments().alloc(runtime, null));
+    Alloc alloc = store.read(tx -> tx.assignments().alloc(call.scope(), runtime, null));
     return Reply.envelope(Map.of("alloc", alloc));
   }
 
   private Reply allocOfServer(Call call) {
     String runtime = call.path("runtime");
     String server = call.path("server");
-    if (isUnknown(runtime)) {
+    if (isUnknown(call, runtime)) {
       return unknownRuntime(runtime);
     }
     List<AgentRow> agents = store.read(tx -> tx.agents().list(runtime));
@@ -96,7 +99,7 @@ public final class WireRoutes {
       return Reply.refused(
           Refusal.notFound("the runtime " + runtime + " has no agent on a host " + server));
     }
-    Alloc alloc = store.read(tx -> tx.assignments().alloc(runtime, server));
+    Alloc alloc = store.read(tx -> tx.assignments().alloc(call.scope(), runtime, server));
     return Reply.envelope(Map.of("alloc", alloc));
   }
 
@@ -106,7 +109,7 @@ public final class WireRoutes {
 
   private Reply servers(Call call) {
     String runtime = call.path("runtime");
-    if (isUnknown(runtime)) {
+    if (isUnknown(call, runtime)) {
       return unknownRuntime(runtime);
     }
     List<Server> healthy =
@@ -130,8 +133,9 @@ public final class WireRoutes {
         node.alivestamp());
   }
 
-  private boolean isUnknown(String runtime) {
-    return store.read(tx -> tx.runtimes().find(runtime)).isEmpty();
+  private boolean isUnknown(Call call, String runtime) {
+    return !call.scope().touches(runtime)
+        || store.read(tx -> tx.runtimes().find(runtime)).isEmpty();
   }
 
   private static Reply unknownRuntime(String runtime) {

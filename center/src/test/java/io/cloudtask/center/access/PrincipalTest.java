@@ -2,6 +2,7 @@ package io.cloudtask.center.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudtask.store.Scope;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,16 +18,16 @@ final class PrincipalTest {
   @Test
   void a_role_on_everything_holds_everywhere() {
     assertThat(everywhere.may(Role.editors(), "shop", "tills")).isTrue();
-    assertThat(everywhere.mayAll(Role.editors(), "shop")).isTrue();
     assertThat(everywhere.mayEverywhere(Role.editors())).isTrue();
+    assertThat(everywhere.scope(Role.editors())).isEqualTo(Scope.EVERYTHING);
   }
 
   @Test
   void a_role_on_a_runtime_holds_for_all_its_groups_and_for_no_other_runtime() {
     assertThat(shop.may(Role.editors(), "shop", "tills")).isTrue();
-    assertThat(shop.mayAll(Role.editors(), "shop")).isTrue();
     assertThat(shop.may(Role.editors(), "shop2", "tills")).isFalse();
-    assertThat(shop.mayPart(Role.editors(), "sho")).isFalse();
+    assertThat(shop.scope(Role.editors()).touches("shop")).isTrue();
+    assertThat(shop.scope(Role.editors()).touches("sho")).isFalse();
     assertThat(shop.mayEverywhere(Role.editors())).isFalse();
     assertThat(shop.mayAnywhere(Role.editors())).isTrue();
   }
@@ -36,15 +37,15 @@ final class PrincipalTest {
     assertThat(tills.may(Role.editors(), "shop", "tills")).isTrue();
     assertThat(tills.may(Role.editors(), "shop", "till")).isFalse();
     assertThat(tills.may(Role.editors(), "depot", "tills")).isFalse();
-    assertThat(tills.mayPart(Role.editors(), "shop")).isTrue();
-    assertThat(tills.mayPart(Role.editors(), "sho")).isFalse();
-    assertThat(tills.mayAll(Role.editors(), "shop")).isFalse();
+    assertThat(tills.scope(Role.editors()).touches("shop")).isTrue();
+    assertThat(tills.scope(Role.editors()).touches("depot")).isFalse();
   }
 
   @Test
   void a_role_that_was_not_asked_for_does_not_count() {
     assertThat(everywhere.may(Set.of(Role.ADMIN), "shop", "tills")).isFalse();
     assertThat(everywhere.mayAnywhere(Set.of(Role.ADMIN, Role.VIEWER))).isFalse();
+    assertThat(shop.scope(Set.of(Role.ADMIN)).touches("shop")).isFalse();
   }
 
   @Test

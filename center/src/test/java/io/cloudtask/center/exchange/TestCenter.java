@@ -24,6 +24,7 @@ import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.HandOut;
 import io.cloudtask.store.Outputs.Part;
 import io.cloudtask.store.Outputs.StreamRow;
+import io.cloudtask.store.Scope;
 import io.cloudtask.store.Store;
 import java.io.IOException;
 import java.net.URI;
@@ -187,7 +188,7 @@ public final class TestCenter implements AutoCloseable {
   }
 
   public List<PackageView> packages() {
-    return store.read(tx -> tx.packages().list());
+    return store.read(tx -> tx.packages().list(Scope.EVERYTHING));
   }
 
   public List<AuditRow> audit(String object) {

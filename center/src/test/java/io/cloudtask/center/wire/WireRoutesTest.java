@@ -15,6 +15,7 @@ import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.model.exchange.ActionRequest;
 import io.cloudtask.store.RunQuery;
+import io.cloudtask.store.Scope;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -289,7 +290,9 @@ final class WireRoutesTest {
       assertThat(center.json("POST", V2 + "/logs", CLUSTER, other).statusCode()).isEqualTo(400);
     }
 
-    var runs = center.store.read(tx -> tx.runs().list(new RunQuery(JOB, Set.of(), null, 10, null)));
+    var runs =
+        center.store.read(
+            tx -> tx.runs().list(new RunQuery(Scope.EVERYTHING, JOB, Set.of(), null, 10, null)));
     assertThat(runs.items()).hasSize(1);
     assertThat(
             center
