@@ -26,6 +26,7 @@ import io.cloudtask.center.lead.Mandate;
 import io.cloudtask.center.notify.AuditedEvents;
 import io.cloudtask.center.notify.Notifier;
 import io.cloudtask.center.packages.PackageRoutes;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.center.site.ConsoleSite;
 import io.cloudtask.center.wire.Actions;
 import io.cloudtask.center.wire.WireRoutes;
@@ -54,6 +55,7 @@ public final class Center implements AutoCloseable {
   private final Authenticator authenticator;
   private final Passwords passwords = new Passwords();
   private final AgentClient agents;
+  private final Secrets secrets;
   private final Revisions revisions;
   private final Housekeeping housekeeping;
   private final Presence presence;
@@ -79,6 +81,7 @@ public final class Center implements AutoCloseable {
         new Authenticator(
             settings.secrets().clusterToken(), new StoredCallers(store, SessionAge.USUAL, clock));
     this.agents = new AgentClient(settings.secrets().clusterToken(), settings.doors().tls());
+    this.secrets = new Secrets(settings.secrets().clusterToken());
     this.revisions = new Revisions(store, coordinator, agents);
     this.leading = new Leading(settings.self().key(), coordinator);
     this.presence =
@@ -175,7 +178,9 @@ public final class Center implements AutoCloseable {
         };
     var cluster = new ApiRoutes.Cluster(coordinator, settings.habits().leading());
     return Routes.builder()
-        .addAll(new ApiRoutes(new ApiRoutes.Parts(store, agents, effects, cluster, clock)).routes())
+        .addAll(
+            new ApiRoutes(new ApiRoutes.Parts(store, agents, effects, cluster, secrets, clock))
+                .routes())
         .addAll(packages.routes())
         .addAll(new EventRoutes(events).routes())
         .addAll(new NotificationRoutes(store, notifier, clock).routes())
@@ -192,11 +197,11 @@ public final class Center implements AutoCloseable {
     Actions actions = new Actions(store, agents, clock);
     Exchange exchange = new Exchange(store, settings.habits().terms(), presence::otherLives, clock);
     return Routes.builder()
-        .addAll(new ExchangeRoutes(exchange, new Heard()).routes())
+        .addAll(new ExchangeRoutes(exchange, secrets, new Heard()).routes())
         .addAll(new LeaseRoutes(exchange).routes())
         .addAll(new OutputRoutes(store, uploads).routes())
         .add(packages.downloads())
-        .addAll(new WireRoutes(store, actions, this::ping, clock).routes())
+        .addAll(new WireRoutes(store, actions, secrets, this::ping, clock).routes())
         .build();
   }
 

@@ -95,6 +95,28 @@ public record JobDefinition(
         description);
   }
 
+  /** The same job with other variables, each as {@code NAME=VALUE}. */
+  public JobDefinition withEnv(List<String> value) {
+    return new JobDefinition(
+        runtime,
+        group,
+        name,
+        command,
+        filename,
+        value,
+        timeout,
+        servers,
+        enabled,
+        overlap,
+        missed,
+        startdeadline,
+        guarantee,
+        ondisconnect,
+        timezone,
+        schedules,
+        description);
+  }
+
   /** The same job with another package. */
   public JobDefinition withFilename(String value) {
     return new JobDefinition(

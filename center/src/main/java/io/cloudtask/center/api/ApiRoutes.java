@@ -3,6 +3,7 @@ package io.cloudtask.center.api;
 import io.cloudtask.center.exchange.AgentClient;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.lead.LeadSettings;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.store.Store;
 import java.time.Clock;
@@ -32,7 +33,12 @@ public final class ApiRoutes {
    * @param clock its zone is the one of schedules that name none, while no agent has the job
    */
   public record Parts(
-      Store store, AgentClient agents, Effects effects, Cluster cluster, Clock clock) {}
+      Store store,
+      AgentClient agents,
+      Effects effects,
+      Cluster cluster,
+      Secrets secrets,
+      Clock clock) {}
 
   private final Parts parts;
 

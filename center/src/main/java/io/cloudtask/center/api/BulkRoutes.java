@@ -60,7 +60,12 @@ final class BulkRoutes {
     Set<String> agents = new TreeSet<>();
     ApiRoutes.Parts gathering =
         new ApiRoutes.Parts(
-            parts.store(), parts.agents(), agents::addAll, parts.cluster(), parts.clock());
+            parts.store(),
+            parts.agents(),
+            agents::addAll,
+            parts.cluster(),
+            parts.secrets(),
+            parts.clock());
     Deed deed = reading.of(call, request, gathering);
     List<BulkResult> results = new ArrayList<>();
     jobs.forEach(job -> results.add(result(call, job, deed)));

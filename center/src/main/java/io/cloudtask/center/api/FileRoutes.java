@@ -38,7 +38,8 @@ final class FileRoutes {
   FileRoutes(ApiRoutes.Parts parts) {
     this.parts = parts;
     this.application =
-        new JobApplication(parts.store(), parts.clock(), parts.effects()::jobsChanged);
+        new JobApplication(
+            parts.store(), parts.secrets(), parts.clock(), parts.effects()::jobsChanged);
   }
 
   List<Route> routes() {

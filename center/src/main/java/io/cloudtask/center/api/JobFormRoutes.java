@@ -14,6 +14,7 @@ import io.cloudtask.center.jobs.JobForm;
 import io.cloudtask.center.jobs.Surroundings;
 import io.cloudtask.center.runs.JobSchedule;
 import io.cloudtask.center.runs.UnheldJobs;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.Ids;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.JobCheck;
@@ -41,10 +42,12 @@ final class JobFormRoutes {
 
   private final ApiRoutes.Parts parts;
   private final JobForms forms;
+  private final JobForms tried;
 
   JobFormRoutes(ApiRoutes.Parts parts) {
     this.parts = parts;
-    this.forms = new JobForms(parts.clock());
+    this.forms = new JobForms(parts.secrets(), parts.clock());
+    this.tried = new JobForms(Secrets.TRIED, parts.clock());
   }
 
   List<Route> routes() {
@@ -153,7 +156,7 @@ final class JobFormRoutes {
                       .text("job")
                       .map(ref -> JobReference.find(tx, call, ref))
                       .orElse(null);
-              return new Checked(before, forms.read(tx, call, form, before));
+              return new Checked(before, tried.read(tx, call, form, before));
             });
     return Reply.ok(
         switch (checked.read()) {
@@ -195,6 +198,7 @@ final class JobFormRoutes {
             parts.clock().getZone(),
             List.of("preview"),
             name -> true,
+            Secrets.TRIED,
             Map.of());
     return switch (JobForm.of(job).judge(alone)) {
       case JobForm.Read.Invalid(List<FieldError> errors) ->

@@ -5,6 +5,7 @@ import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.center.jobs.JobForm;
 import io.cloudtask.center.jobs.Surroundings;
+import io.cloudtask.center.secrets.Sealing;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.PackageView;
 import io.cloudtask.model.rest.Problem.FieldError;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges the forms of jobs against the store. */
 final class JobForms {
+  private final Sealing sealing;
   private final Clock clock;
 
-  JobForms(Clock clock) {
+  JobForms(Sealing sealing, Clock clock) {
+    this.sealing = sealing;
     this.clock = clock;
   }
 
@@ -78,6 +81,7 @@ final class JobForms {
         clock.getZone(),
         runtimes,
         packages::contains,
+        sealing,
         before == null ? Map.of() : Map.of(form.name(), before.definition()));
   }
 }

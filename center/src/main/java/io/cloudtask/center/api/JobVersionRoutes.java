@@ -9,6 +9,7 @@ import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.center.jobs.JobFile;
 import io.cloudtask.center.jobs.JobFileYaml;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.JobVersionItem;
 import io.cloudtask.model.rest.JobVersionView;
@@ -81,7 +82,7 @@ final class JobVersionRoutes {
   }
 
   private static JobVersionView view(VersionRow row, JobRow job) {
-    JobDefinition d = row.definition();
+    JobDefinition d = Secrets.masked(row.definition());
     return new JobVersionView(
         job.jobid(),
         row.version(),

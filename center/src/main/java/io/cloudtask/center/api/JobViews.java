@@ -2,6 +2,7 @@ package io.cloudtask.center.api;
 
 import io.cloudtask.center.runs.JobSchedule;
 import io.cloudtask.center.runs.WhyReader;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.rest.JobView;
 import io.cloudtask.store.AgentRow;
 import io.cloudtask.store.JobRow;
@@ -31,7 +32,7 @@ final class JobViews {
     return new JobView(
         job.jobid(),
         job.version(),
-        job.definition(),
+        Secrets.masked(job.definition()),
         broken ? JobView.FAILED : job.stat(),
         broken ? String.join("; ", schedule.problems()) : job.execerr(),
         job.execat(),

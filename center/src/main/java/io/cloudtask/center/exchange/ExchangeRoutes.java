@@ -6,6 +6,7 @@ import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.exchange.JobSet;
@@ -41,10 +42,12 @@ public final class ExchangeRoutes {
   }
 
   private final Exchange exchange;
+  private final Secrets secrets;
   private final Listener listener;
 
-  public ExchangeRoutes(Exchange exchange, Listener listener) {
+  public ExchangeRoutes(Exchange exchange, Secrets secrets, Listener listener) {
     this.exchange = exchange;
+    this.secrets = secrets;
     this.listener = listener;
   }
 
@@ -108,7 +111,8 @@ public final class ExchangeRoutes {
         call.header("If-None-Match").map(Revision::parse).orElse(OptionalLong.empty());
     String incarnation = call.header(INCARNATION).orElse(null);
     return switch (exchange.jobs(key, incarnation, held)) {
-      case HandOut.Current(JobSet set) -> Reply.ok(set).with("ETag", Revision.etag(set.revision()));
+      case HandOut.Current(JobSet set) ->
+          Reply.ok(secrets.opened(set)).with("ETag", Revision.etag(set.revision()));
       case HandOut.Unchanged(long revision) ->
           Reply.empty(304).with("ETag", Revision.etag(revision));
       case HandOut.OtherIncarnation(String other) -> otherIncarnation(other);

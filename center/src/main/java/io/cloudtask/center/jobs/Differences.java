@@ -1,5 +1,6 @@
 package io.cloudtask.center.jobs;
 
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.ApplyResult.Change;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How two definitions of a job differ, field by field in the words of job files. Pure. */
 public final class Differences {
@@ -61,14 +63,23 @@ public final class Differences {
     int known = changes.size();
     for (String name : names) {
       if (!Objects.equals(old.get(name), young.get(name))) {
-        String was = old.containsKey(name) ? VALUE : "";
-        String is = !young.containsKey(name) ? "" : was.isEmpty() ? VALUE : OTHER_VALUE;
-        add("env." + name, was, is);
+        String was = kind(old.get(name), VALUE);
+        String is = kind(young.get(name), VALUE);
+        add("env." + name, was, is.equals(was) ? kind(young.get(name), OTHER_VALUE) : is);
       }
     }
     if (known == changes.size()) { // then at most their order changed
       add("env", String.join(", ", old.keySet()), String.join(", ", young.keySet()));
     }
+  }
+
+  private static String kind(@Nullable String value, String plain) {
+    if (value == null) {
+      return "";
+    }
+    return !Secrets.isSealed(value)
+        ? plain
+        : plain.equals(VALUE) ? Secrets.PLACEHOLDER : "(another secret)";
   }
 
   private static Map<String, String> variables(List<String> env) {

@@ -1,6 +1,8 @@
 package io.cloudtask.center.jobs;
 
 import io.cloudtask.center.runs.UnheldJobs;
+import io.cloudtask.center.secrets.Sealing;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.Ids;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.ApplyResult;
@@ -31,6 +33,7 @@ public final class JobApplication {
   private static final int ATTEMPTS = 5;
 
   private final Store store;
+  private final Sealing sealing;
   private final Clock clock;
   private final Consumer<Set<String>> changed;
 
@@ -73,8 +76,9 @@ public final class JobApplication {
    * @param changed told, after the commit, which agents have a new job set; called also when only
    *     jobs that nobody holds have changed, because somebody may take them now
    */
-  public JobApplication(Store store, Clock clock, Consumer<Set<String>> changed) {
+  public JobApplication(Store store, Sealing sealing, Clock clock, Consumer<Set<String>> changed) {
     this.store = store;
+    this.sealing = sealing;
     this.clock = clock;
     this.changed = changed;
   }
@@ -140,6 +144,7 @@ public final class JobApplication {
             clock.getZone(),
             found.runtimes(),
             needsPackages ? found.packages()::contains : any -> true,
+            needsPackages ? sealing : Secrets.TRIED,
             current);
     return new Basis(found.jobs(), file.judge(surroundings));
   }

@@ -1,5 +1,6 @@
 package io.cloudtask.center.jobs;
 
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.Guarantee;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.Missed;
@@ -16,8 +17,8 @@ import org.snakeyaml.engine.v2.common.NonPrintableStyle;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Writes jobs as a job file: reading it gives the same definitions, and what has its default is
- * left out.
+ * Writes jobs as a job file: reading it where they are gives the same definitions, and what has its
+ * default is left out. The values of secrets are left out too.
  */
 public final class JobFileYaml {
   private JobFileYaml() {}
@@ -69,11 +70,14 @@ public final class JobFileYaml {
     return form;
   }
 
-  private static Map<String, String> env(List<String> env) {
-    Map<String, String> variables = new LinkedHashMap<>();
+  /** Of a secret only that it is one. */
+  private static Map<String, Object> env(List<String> env) {
+    Map<String, Object> variables = new LinkedHashMap<>();
     for (String entry : env) {
       int equals = entry.indexOf('=');
-      variables.put(entry.substring(0, equals), entry.substring(equals + 1));
+      String value = entry.substring(equals + 1);
+      boolean secret = Secrets.isSealed(value) || value.equals(Secrets.PLACEHOLDER);
+      variables.put(entry.substring(0, equals), secret ? Map.of("secret", true) : value);
     }
     return variables;
   }

@@ -73,7 +73,7 @@ final class JobText {
         name,
         command(job),
         filename(job),
-        EnvText.read(job, findings),
+        env(job, name),
         job.seconds("timeout", LONGEST_TIMEOUT).orElse(0),
         servers(job),
         job.flag("enabled").orElse(true),
@@ -154,6 +154,12 @@ final class JobText {
       return "";
     }
     return zone.orElse("");
+  }
+
+  private List<String> env(Section job, String name) {
+    JobDefinition before = surroundings.current().get(name);
+    List<String> known = before == null ? List.of() : before.env();
+    return EnvText.read(job, known, surroundings.sealing(), findings);
   }
 
   private List<ScheduleDefinition> schedules(Section job, String name, String timezone) {

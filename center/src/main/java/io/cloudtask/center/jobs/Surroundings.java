@@ -1,5 +1,6 @@
 package io.cloudtask.center.jobs;
 
+import io.cloudtask.center.secrets.Sealing;
 import io.cloudtask.model.JobDefinition;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param zone of schedules and jobs that name none
  * @param runtimes that exist; a file that names none means the only one
  * @param packages whether a package of that name exists
+ * @param sealing how secrets get into a definition
  * @param current the jobs of the file's group as they are, by name
  */
 public record Surroundings(
@@ -21,6 +23,7 @@ public record Surroundings(
     ZoneId zone,
     List<String> runtimes,
     Predicate<String> packages,
+    Sealing sealing,
     Map<String, JobDefinition> current) {
   public Surroundings {
     runtimes = List.copyOf(runtimes);

@@ -1,5 +1,6 @@
 package io.cloudtask.center.wire;
 
+import io.cloudtask.center.access.Principal;
 import io.cloudtask.center.access.Role;
 import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Refusal;
@@ -7,6 +8,7 @@ import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.wire.Alloc;
 import io.cloudtask.model.wire.JobBase;
 import io.cloudtask.model.wire.JobLog;
@@ -38,12 +40,15 @@ public final class WireRoutes {
 
   private final Store store;
   private final Actions actions;
+  private final Secrets secrets;
   private final Supplier<Ping> ping;
   private final Clock clock;
 
-  public WireRoutes(Store store, Actions actions, Supplier<Ping> ping, Clock clock) {
+  public WireRoutes(
+      Store store, Actions actions, Secrets secrets, Supplier<Ping> ping, Clock clock) {
     this.store = store;
     this.actions = actions;
+    this.secrets = secrets;
     this.ping = ping;
     this.clock = clock;
   }
@@ -69,14 +74,19 @@ public final class WireRoutes {
     return Routes.get(path).allow(Role.readers()).allow(Role.CLUSTER).scoped().loopback();
   }
 
-  /** Bare, without an envelope. */
+  /** Bare, without an envelope. An agent gets the secrets, a person does not. */
   private Reply base(Call call) {
     String jobid = call.path("jobid");
     Refusal unknown = Refusal.notFound("there is no job " + jobid);
     JobRow job =
         store.read(tx -> tx.jobs().find(jobid)).orElseThrow(() -> new RefusedException(unknown));
     call.require(job.definition().runtime(), job.definition().group(), unknown);
-    return Reply.ok(JobBase.of(jobid, job.version(), job.definition()));
+    boolean node = call.principal().kind() == Principal.Kind.CLUSTER;
+    return Reply.ok(
+        JobBase.of(
+            jobid,
+            job.version(),
+            node ? secrets.opened(job.definition()) : Secrets.masked(job.definition())));
   }
 
   private Reply alloc(Call call) {

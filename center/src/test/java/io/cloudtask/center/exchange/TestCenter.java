@@ -6,6 +6,7 @@ import io.cloudtask.center.access.Role;
 import io.cloudtask.center.http.Listener;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.center.packages.PackageRoutes;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.center.wire.Actions;
 import io.cloudtask.center.wire.WireRoutes;
 import io.cloudtask.coordination.MemoryCoordination;
@@ -80,11 +81,16 @@ public final class TestCenter implements AutoCloseable {
     Exchange exchange = new Exchange(store, TERMS, presence::otherLives, clock);
     Routes routes =
         Routes.builder()
-            .addAll(new ExchangeRoutes(exchange, listener()).routes())
+            .addAll(new ExchangeRoutes(exchange, new Secrets(CLUSTER), listener()).routes())
             .addAll(new LeaseRoutes(exchange).routes())
             .addAll(new OutputRoutes(store, dir).routes())
             .addAll(
-                new WireRoutes(store, new Actions(store, agents, clock), TestCenter::ping, clock)
+                new WireRoutes(
+                        store,
+                        new Actions(store, agents, clock),
+                        new Secrets(CLUSTER),
+                        TestCenter::ping,
+                        clock)
                     .routes())
             .addAll(
                 new PackageRoutes(store, dir, new PackageRoutes.Limits(MAX_PACKAGE, 2), clock)

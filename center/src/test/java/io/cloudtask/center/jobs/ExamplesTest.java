@@ -2,6 +2,7 @@ package io.cloudtask.center.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudtask.center.secrets.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class ExamplesTest {
             ZoneOffset.UTC,
             List.of("local"),
             any -> true,
+            Secrets.TRIED,
             Map.of());
     JobFile.Read read = JobFileText.of(example).judge(surroundings);
     assertThat(read)

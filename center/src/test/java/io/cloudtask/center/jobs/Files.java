@@ -2,6 +2,7 @@ package io.cloudtask.center.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.Problem.FieldError;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class Files {
         ZoneOffset.UTC,
         List.of("local"),
         name -> name.startsWith("backup"),
+        Secrets.TRIED,
         Map.of());
   }
 
@@ -28,6 +30,7 @@ final class Files {
         ZoneOffset.UTC,
         List.of("local"),
         name -> true,
+        Secrets.TRIED,
         Map.of(current.name(), current));
   }
 

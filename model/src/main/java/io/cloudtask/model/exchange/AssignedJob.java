@@ -45,4 +45,10 @@ public record AssignedJob(
       @Nullable PackageRef pack) {
     this(jobid, span, from, assignedat, version, definition, pack, false, false, null);
   }
+
+  /** The same with another definition. */
+  public AssignedJob with(JobDefinition other) {
+    return new AssignedJob(
+        jobid, span, from, assignedat, version, other, pack, sole, recalled, redo);
+  }
 }
