@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -26,20 +25,18 @@ final class Jmh {
 
   private Jmh() {}
 
-  /** The scores of all iterations, by the name of the method and, behind a dot, of a parameter. */
-  static Map<String, Samples> run(ChainedOptionsBuilder options, String parameter)
-      throws RunnerException {
+  /** The scores of all iterations, by the name of the method. */
+  static Map<String, Samples> run(ChainedOptionsBuilder options) throws RunnerException {
     Options built = options.build();
     Collection<RunResult> results = new Runner(built).run();
     Map<String, Samples> scores = new TreeMap<>();
     for (RunResult result : results) {
       String method = result.getParams().getBenchmark().replaceFirst(".*\\.", "");
-      @Nullable String value = parameter.isEmpty() ? null : result.getParams().getParam(parameter);
       List<Double> values = new ArrayList<>();
       result
           .getBenchmarkResults()
           .forEach(fork -> fork.getIterationResults().forEach(i -> values.add(score(i))));
-      scores.put(value == null ? method : method + "." + value, Samples.of(values));
+      scores.put(method, Samples.of(values));
     }
     return scores;
   }

@@ -86,8 +86,7 @@ public final class PlanBenchmark implements Benchmark {
             .jvmArgs(Jmh.VIRTUAL_MACHINE)
             .warmupIterations(bench.choose(3, 4))
             .measurementIterations(bench.choose(3, 5))
-            .verbosity(VerboseMode.SILENT),
-        "");
+            .verbosity(VerboseMode.SILENT));
   }
 
   /** How many jobs move against the least that would do, and how even loads are afterwards. */
