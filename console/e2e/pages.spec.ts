@@ -1,6 +1,18 @@
 import { expect, seriousFindings, test } from './ways';
 
-const PAGES = ['/jobs', '/runs', '/agents', '/packages', '/notifications', '/jobs/new', '/profile'];
+const PAGES = [
+  '/jobs',
+  '/runs',
+  '/agents',
+  '/packages',
+  '/notifications',
+  '/jobs/new',
+  '/users',
+  '/activity',
+  '/system',
+  '/api-reference',
+  '/profile',
+];
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`no page has a serious finding of axe when it is ${scheme}`, async ({ page }) => {
@@ -9,7 +21,7 @@ for (const scheme of ['light', 'dark'] as const) {
     for (const path of PAGES) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
       expect(await seriousFindings(page), path).toEqual([]);
     }
   });

@@ -133,7 +133,7 @@ function Live() {
   const connected = useConnected();
   return (
     <Tooltip label={connected ? t('Changes show at once') : t('No live events: the page looks again every 5 s')}>
-      <Badge variant="light" color={connected ? 'teal' : 'gray'} size="sm" className="live" tabIndex={0}>
+      <Badge variant="dot" color={connected ? 'teal' : 'gray'} size="sm" className="live" tabIndex={0}>
         {connected ? t('Live') : t('Polling')}
       </Badge>
     </Tooltip>
@@ -193,6 +193,9 @@ function UserMenu() {
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/profile" leftSection={<Icon name="user" size={14} />}>
           {t('Profile')}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/api-reference" leftSection={<Icon name="overview" size={14} />}>
+          {t('REST API')}
         </Menu.Item>
         {(me.kind === 'user' || carriesToken()) && (
           <Menu.Item onClick={signOut} leftSection={<Icon name="leave" size={14} />}>

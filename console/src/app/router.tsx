@@ -48,6 +48,7 @@ const pages = [
   page('/notifications', () => import('@/features/notifications/NotificationsPage')),
   page('/users', () => import('@/features/users/UsersPage')),
   page('/system', () => import('@/features/system/SystemPage')),
+  page('/api-reference', () => import('@/features/reference/ReferencePage')),
   page('/profile', () => import('@/features/profile/ProfilePage')),
 ];
 

@@ -47,6 +47,7 @@ const PAGES: readonly [string, string, IconName][] = [
   ['/users', 'Users and tokens', 'users'],
   ['/system', 'System', 'system'],
   ['/profile', 'Profile', 'user'],
+  ['/api-reference', 'REST API', 'overview'],
 ];
 
 /** Ctrl-K: every page, and whatever the server finds. */

@@ -555,4 +555,13 @@ export const zh: Record<string, string> = {
   '{size} before this; scroll up to read them': '前面还有 {size}，向上滚动查看',
   '{size} in the middle were dropped: the output was longer than its limit': '中间 {size} 被丢弃：输出超过了上限',
   '{time} ago': '{time}前',
+  'REST API': 'REST API',
+  'For programs: the same that this console uses.': '供程序使用：与本控制台所用的相同。',
+  'Find a route': '查找路由',
+  Records: '记录',
+  Parameters: '参数',
+  Takes: '接收',
+  Gives: '返回',
+  Type: '类型',
+  required: '必填',
 };

@@ -1,0 +1,69 @@
+package io.cloudtask.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The console in a real browser: the tests of {@code console/e2e}, over a standalone with the demo.
+ * Each of them is in a report of its own, beside those of the console's other tests.
+ */
+@Timeout(1200)
+class ConsoleTest {
+  private static final Path CONSOLE = Path.of("../console").toAbsolutePath().normalize();
+  private static final long MINUTES = 15;
+
+  @TempDir Path dir;
+
+  @Test
+  void people_find_their_ways_on_desk_and_phone() throws Exception {
+    Optional<Path> browser = browser();
+    assumeTrue(browser.isPresent(), "no Chromium: apt-get install chromium");
+    try (StandaloneProcess standalone = StandaloneProcess.start(dir.resolve("data"), "--demo")) {
+      Path output = dir.resolve("output");
+      Process tests = tests(standalone, browser.get(), output);
+      boolean ended = tests.waitFor(MINUTES, TimeUnit.MINUTES);
+      tests.descendants().forEach(ProcessHandle::destroyForcibly);
+      tests.destroyForcibly();
+      assertThat(ended && tests.exitValue() == 0).as(() -> said(output)).isTrue();
+    }
+  }
+
+  private static Process tests(StandaloneProcess standalone, Path browser, Path output)
+      throws IOException {
+    ProcessBuilder tests =
+        new ProcessBuilder("node", "node_modules/@playwright/test/cli.js", "test")
+            .directory(CONSOLE.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    tests.environment().put("CONSOLE_URL", standalone.console().toString());
+    tests.environment().put("CONSOLE_TOKEN", standalone.api().token());
+    tests.environment().put("CONSOLE_BROWSER", browser.toString());
+    return tests.start();
+  }
+
+  private static String said(Path output) {
+    try {
+      return Files.readString(output, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "it said nothing that can be read: " + e.getMessage();
+    }
+  }
+
+  private static Optional<Path> browser() {
+    return Stream.of("chromium", "chromium-browser", "google-chrome")
+        .map(name -> Path.of("/usr/bin", name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
