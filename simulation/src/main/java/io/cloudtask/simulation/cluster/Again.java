@@ -72,8 +72,12 @@ final class Again {
     return SETTLED.contains(run.state()) || (run.state().equals("LOST") && !run.presumed());
   }
 
-  /** The agent came back before anybody had the job, and said that it did not run it. */
+  /**
+   * The agent came back before anybody had the job, and said that it did not run it, or that nobody
+   * had the job when that was due.
+   */
   private static boolean answers(GapLine gap, UnsettledLine range, Instant at) {
-    return gap.jobid().equals(range.jobid()) && gap.covers(at) && !GUESSED.contains(gap.reason());
+    boolean guessed = GUESSED.contains(gap.reason()) && at.isAfter(range.assigned());
+    return gap.jobid().equals(range.jobid()) && gap.covers(at) && !guessed;
   }
 }

@@ -17,8 +17,11 @@ final class Ambush {
     /** The host of an agent. */
     AgentHost host(String agentKey);
 
-    /** Its agent starts at once, if it is down. */
+    /** Its agent starts at once, if it is down, and whatever cut it off is mended. */
     void comeBack(AgentHost agent);
+
+    /** It hears of no change at the coordinator. */
+    void deafen(AgentHost agent, Duration time);
 
     /** No center hears of it, nor it of them. */
     void isolate(String agent, Duration time);
@@ -31,6 +34,9 @@ final class Ambush {
   private static final double SHARE = 0.3;
 
   private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** Less than after which an agent asks for its set by itself. */
+  private static final Duration OUT_OF_TOUCH = Duration.ofSeconds(13);
 
   /** Longer than any lease of the store. */
   private static final Duration OUT_OF_LEASE = Duration.ofSeconds(7);
@@ -72,7 +78,7 @@ final class Ambush {
    * and hears no center any more.
    */
   void fencing(Life center, String agentKey) {
-    if (!laid || !dice.chance(0.5)) {
+    if (!laid || !dice.chance(0.8)) {
       return;
     }
     AgentHost agent = traps.host(agentKey);
@@ -82,8 +88,9 @@ final class Ambush {
     }
     freeze(center, 5, "between the two halves of a fence");
     traps.comeBack(agent);
-    if (dice.chance(0.5)) {
-      muted.put(agent.key(), timeline.now() + Duration.ofSeconds(8).toNanos());
+    if (dice.chance(0.8)) {
+      muted.put(agent.key(), timeline.now() + OUT_OF_TOUCH.toNanos());
+      traps.deafen(agent, OUT_OF_TOUCH);
     }
   }
 

@@ -11,6 +11,9 @@ import java.util.Objects;
 
 /** All parts of a cluster, put together. */
 final class Cluster {
+  /** So soon an agent that has just been started may have a session. */
+  private static final Duration CONNECTING = Duration.ofMillis(5);
+
   private final Timeline timeline;
   private final Scenario scenario;
   private final Mutant mutant;
@@ -99,8 +102,25 @@ final class Cluster {
     @Override
     public void comeBack(AgentHost agent) {
       agent.start();
+      RemoteCoordinator session = agent.session();
+      if (session != null) {
+        session.onLostServer(false);
+        session.session().mend();
+      }
+      cut(agent.name(), centers.stream().map(CenterHost::name).toList(), false, false, CONNECTING);
       network.weather(new Network.Weather(Duration.ofSeconds(1), 0.3, 0.1));
       later(Duration.ofSeconds(4), () -> network.weather(Network.Weather.FINE));
+    }
+
+    @Override
+    public void deafen(AgentHost agent, Duration time) {
+      RemoteCoordinator session = agent.session();
+      if (session != null) {
+        session.loseEvents(true);
+        later(time, () -> session.loseEvents(false));
+      } else if (time.isPositive()) {
+        later(CONNECTING, () -> deafen(agent, time.minus(CONNECTING)));
+      }
     }
 
     @Override

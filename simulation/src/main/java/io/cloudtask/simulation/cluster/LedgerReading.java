@@ -33,8 +33,13 @@ final class LedgerReading {
       @Nullable Instant until,
       boolean fenced) {}
 
-  /** A range of which nobody knows. */
-  record UnsettledLine(String jobid, long span, String agentkey, Instant from, Instant to) {
+  /**
+   * A range of which nobody knows.
+   *
+   * @param assigned when its span was given to the agent
+   */
+  record UnsettledLine(
+      String jobid, long span, String agentkey, Instant from, Instant to, Instant assigned) {
     boolean covers(Instant at) {
       return at.isAfter(from) && !at.isAfter(to);
     }
@@ -90,14 +95,17 @@ final class LedgerReading {
 
   List<UnsettledLine> unsettled() {
     return store.rows(
-        "SELECT jobid, span, agentkey, fromat, toat FROM unsettled ORDER BY jobid, span",
+        "SELECT u.jobid, u.span, u.agentkey, u.fromat, u.toat, a.assignedat FROM unsettled u"
+            + " JOIN assignment a ON a.jobid = u.jobid AND a.span = u.span"
+            + " ORDER BY u.jobid, u.span",
         row ->
             new UnsettledLine(
                 row.getString(1),
                 row.getLong(2),
                 row.getString(3),
                 Instant.ofEpochMilli(row.getLong(4)),
-                Instant.ofEpochMilli(row.getLong(5))));
+                Instant.ofEpochMilli(row.getLong(5)),
+                Instant.ofEpochMilli(row.getLong(6))));
   }
 
   /** Why nobody has a job; "" when it is not said. */
