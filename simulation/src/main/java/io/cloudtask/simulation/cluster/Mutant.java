@@ -23,7 +23,7 @@ public enum Mutant {
   NO_EPOCH_CHECK(3, "a leader that has been replaced goes on"),
   OUTBOX_DROPPED_EARLY(
       1, "facts leave the journal when they are sent, not when they are acknowledged"),
-  START_BEFORE_FLUSH(32, "a run is started before its promise is durable"),
+  START_BEFORE_FLUSH(114, "a run is started before its promise is durable"),
   CLAIM_NOT_ASKED(27, "a fire time is taken as claimed without asking"),
   CURSOR_FORGOTTEN(2, "a restarted agent has forgotten up to where it has answered");
 
