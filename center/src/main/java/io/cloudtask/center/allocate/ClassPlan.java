@@ -51,6 +51,8 @@ final class ClassPlan {
     Balance balance = new Balance(mode, fleet, choice, items, open);
     balance.redirect(open, level);
     int[] settled = Arrays.stream(open).filter(h -> fleet.host(h).settled()).toArray();
+    // Who would have a job asked back for its share gets it now, or it would be moved to and fro.
+    balance.redirect(settled, level(settled));
     balance.even(settled, level(settled));
   }
 

@@ -213,6 +213,23 @@ class AllocatorTest {
   }
 
   @Test
+  void by_preference_a_job_goes_at_once_to_who_would_have_it_asked_back_as_its_share() {
+    cluster.mode = Mode.PREF;
+    cluster.add(sized(0, 7, true, 1), sized(1, 2, true, 0), sized(2, 3, true, 1));
+    cluster.add(sized(4, 3, false, 2));
+    cluster.job("job-0").hold("job-0", "key-2").job("job-4", "host-1").hold("job-4", "key-1");
+    cluster.job("job-2").step();
+    assertThat(cluster.held.get("job-2").agentkey()).isEqualTo("key-0");
+    assertThat(cluster.plan()).isEmpty();
+  }
+
+  private static Host sized(int number, int capacity, boolean settled, int running) {
+    String name = "host-" + number;
+    String address = "10.0.0." + number;
+    return new Host("key-" + number, "prod", name, address, capacity, "", false, settled, running);
+  }
+
+  @Test
   void measured_load_moves_no_job() {
     cluster.mode = Mode.PREF;
     cluster.add(A, B).jobs(10).step();
