@@ -1,42 +1,14 @@
-import { test as visitor, type APIRequestContext, type Browser, type Page } from '@playwright/test';
-import { expect, test } from './ways';
-
-const PASSWORD = 'correct horse battery';
-let count = 0;
-
-/** Makes a user, and says the name. */
-async function user(api: APIRequestContext, role = 'admin'): Promise<string> {
-  const name = `ann${Date.now()}${count++}`;
-  const grants = [{ role, runtime: null, group: null }];
-  const answer = await api.post('/api/v1/users', { data: { name, displayname: 'Ann', password: PASSWORD, grants } });
-  expect(answer.status(), await answer.text()).toBe(201);
-  return name;
-}
-
-async function fill(page: Page, name: string, password: string): Promise<void> {
-  const form = page.locator('form', { has: page.locator('input[name=username]') });
-  await form.locator('input[name=username]').fill(name);
-  await form.locator('input[name=password]').fill(password);
-  await form.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
-
-/** A page of somebody who is signed in by password, in a browser of its own. */
-async function pageOf(browser: Browser, baseURL: string | undefined, name: string): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL })).newPage();
-  await page.goto('/');
-  await fill(page, name, PASSWORD);
-  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeAttached();
-  return page;
-}
+import { test as visitor } from '@playwright/test';
+import { PASSWORD, expect, fillSignIn, pageOf, test, user } from './ways';
 
 test('somebody signs in with name and password, and out', async ({ api, browser, baseURL }) => {
   const name = await user(api);
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
   await page.goto('/');
-  await fill(page, name, 'not the password');
+  await fillSignIn(page, name, 'not the password');
   await expect(page.getByRole('alert')).toContainText('do not go together');
-  await fill(page, name, PASSWORD);
+  await fillSignIn(page, name, PASSWORD);
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeAttached();
   await expect(page.getByText('Somebody else knows your password')).toBeVisible();
   expect((await context.cookies())[0]).toMatchObject({ name: 'cloudtask-session', httpOnly: true, sameSite: 'Strict' });
@@ -131,6 +103,6 @@ visitor('too many wrong passwords are refused with how long to wait', async ({ p
   for (let i = 0; i < 10; i++) {
     await page.request.post('/api/v1/session', { data: { name: 'mallory', password: `guess ${i}` } });
   }
-  await fill(page, 'mallory', 'one more guess');
+  await fillSignIn(page, 'mallory', 'one more guess');
   await expect(page.getByRole('alert')).toContainText('Too many attempts. try again in');
 });

@@ -1,4 +1,4 @@
-import { expect, test as base, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test as base, type APIRequestContext, type Browser, type Page } from '@playwright/test';
 import axe from 'axe-core';
 
 const TOKEN = process.env.CONSOLE_TOKEN ?? '';
@@ -41,6 +41,36 @@ export async function apply(api: APIRequestContext, file: object): Promise<void>
     headers: { 'Content-Type': 'text/yaml' },
   });
   expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** Of the users that tests make. */
+export const PASSWORD = 'correct horse battery';
+let count = 0;
+
+/** Makes a user, and says the name. */
+export async function user(api: APIRequestContext, role = 'admin'): Promise<string> {
+  const name = `ann${Date.now()}${count++}`;
+  const grants = [{ role, runtime: null, group: null }];
+  const answer = await api.post('/api/v1/users', { data: { name, displayname: 'Ann', password: PASSWORD, grants } });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return name;
+}
+
+/** Fills in the form for name and password. */
+export async function fillSignIn(page: Page, name: string, password: string): Promise<void> {
+  const form = page.locator('form', { has: page.locator('input[name=username]') });
+  await form.locator('input[name=username]').fill(name);
+  await form.locator('input[name=password]').fill(password);
+  await form.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** A page of somebody who is signed in by password, in a browser of its own. */
+export async function pageOf(browser: Browser, baseURL: string | undefined, name: string): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL })).newPage();
+  await page.goto('/');
+  await fillSignIn(page, name, PASSWORD);
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeAttached();
+  return page;
 }
 
 /** What axe finds that is serious or worse. */

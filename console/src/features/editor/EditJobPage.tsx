@@ -22,7 +22,7 @@ export default function EditJobPage() {
     <Answer of={asked}>
       {(found) => (
         <Page title={t('Edit {name}', { name: found.definition.name })} lead={t('version {n}', { n: found.version })}>
-          <JobForm first={draftOf(found)} jobid={jobid} />
+          <JobForm first={draftOf(found)} job={found} />
         </Page>
       )}
     </Answer>

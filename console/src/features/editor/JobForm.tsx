@@ -1,58 +1,53 @@
-import {
-  Autocomplete,
-  Button,
-  Input,
-  NumberInput,
-  Select,
-  Switch,
-  TagsInput,
-  TextInput,
-  Textarea,
-} from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker, useNavigate } from '@tanstack/react-router';
-import { Suspense, lazy, useState, type ReactNode } from 'react';
-import { tell, Trouble, Waiting } from '@/components/Feedback';
+import { useRef, useState } from 'react';
+import { tell, Trouble } from '@/components/Feedback';
 import { Card } from '@/components/Page';
-import { PackageDrop } from '@/components/PackageDrop';
-import { ApiError } from '@/lib/api/client';
-import type { Change } from '@/lib/api/types';
+import { ApiError, idempotencyKey } from '@/lib/api/client';
+import type { Change, JobView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
-import { useLive } from '@/lib/live';
-import { viewerZone } from '@/lib/time';
-import { check, groups, packages, preview, runtimes, save } from './api';
-import type { Draft } from './draft';
-import { EnvField } from './EnvField';
+import { check, create, job as jobNow, update } from './api';
+import { Clash } from './Clash';
+import { draftOf, type Draft } from './draft';
 import { Review } from './Review';
-import { SchedulesField } from './SchedulesField';
-import { Times } from './Times';
-
-const CodeEditor = lazy(() => import('./CodeEditor'));
+import { Rules, What, When, Where } from './sections';
 
 interface Props {
   first: Draft;
-  /** Of an existing job: its name and place stay. */
-  jobid?: string;
+  /** The job that is changed, as it was when the form was opened; absent for a new one. */
+  job?: JobView;
 }
 
-/** A job in sections; before it is saved, what that would change is shown. */
-export function JobForm({ first, jobid }: Props) {
+type Asking = { is: 'review'; changes: Change[] } | { is: 'clash'; theirs: JobView; changes: Change[] };
+
+/**
+ * A job in sections. Before it is saved, what that would change is shown; what others saved meanwhile is shown beside
+ * what was typed, and neither goes without a word.
+ */
+export function JobForm({ first, job }: Props) {
   const t = useT();
   const client = useQueryClient();
   const navigate = useNavigate();
+  // What is edited stays what it was, whatever the page around learns meanwhile: it is what If-Match names.
+  const [base, setBase] = useState({ job, draft: first });
   const [draft, setDraft] = useState(first);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const [review, setReview] = useState<{ changes: Change[]; action: string } | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [saved, setSaved] = useState(false);
-  const dirty = !saved && JSON.stringify(draft) !== JSON.stringify(first);
+  // What was sent once is made once, also when its answer was lost.
+  const sent = useRef({ text: '', key: '' });
+  const dirty = !saved && JSON.stringify(draft) !== JSON.stringify(base.draft);
   useBlocker({
     shouldBlockFn: () => dirty && !window.confirm(t('Leave without saving? What you have typed is lost.')),
     enableBeforeUnload: () => dirty,
   });
-  const set = (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more }));
-  const error = (path: string) => (trouble instanceof ApiError ? trouble.field(path) : undefined);
+  const part = {
+    draft,
+    set: (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more })),
+    error: (path: string) => (trouble instanceof ApiError ? trouble.field(path) : undefined),
+  };
 
   const attempt = async (act: () => Promise<void>) => {
     setBusy(true);
@@ -60,7 +55,7 @@ export function JobForm({ first, jobid }: Props) {
     try {
       await act();
     } catch (refused) {
-      setReview(null);
+      setAsking(null);
       setTrouble(refused);
       window.scrollTo({ top: 0, behavior: 'smooth' });
     } finally {
@@ -69,19 +64,38 @@ export function JobForm({ first, jobid }: Props) {
   };
   const look = () =>
     attempt(async () => {
-      const step = await check(draft);
-      setReview({ changes: step?.changes ?? [], action: (step?.action ?? 'create').toLowerCase() });
+      const [changes, now] = await Promise.all([
+        check(draft, base.job?.jobid),
+        base.job ? jobNow(base.job.jobid) : undefined,
+      ]);
+      setAsking(
+        now && now.version !== base.job?.version ? { is: 'clash', theirs: now, changes } : { is: 'review', changes },
+      );
     });
-  const keep = () =>
+  const make = () => {
+    const text = JSON.stringify(draft);
+    if (sent.current.text !== text) sent.current = { text, key: idempotencyKey() };
+    return create(draft, sent.current.key);
+  };
+  const save = (over?: JobView) =>
     attempt(async () => {
-      const step = await save(draft);
+      const answer = over ? await update(draft, over) : await make();
+      if ('theirs' in answer) {
+        const changes = await check(draft, answer.theirs.jobid);
+        setAsking({ is: 'clash', theirs: answer.theirs, changes });
+        return;
+      }
       setSaved(true);
-      setReview(null);
+      setAsking(null);
       tell(t('{name} is saved', { name: draft.name }));
       await client.invalidateQueries();
-      const id = step?.jobid ?? jobid;
-      setTimeout(() => void navigate({ to: id ? `/jobs/${id}` : '/jobs' }), 0);
+      setTimeout(() => void navigate({ to: `/jobs/${answer.job.jobid}` }), 0);
     });
+  const take = (theirs: JobView) => {
+    setBase({ job: theirs, draft: draftOf(theirs) });
+    setDraft(draftOf(theirs));
+    setAsking(null);
+  };
 
   return (
     <form
@@ -95,241 +109,46 @@ export function JobForm({ first, jobid }: Props) {
           <Trouble error={trouble} />
         </div>
       )}
-      <Card flush>
-        <What draft={draft} set={set} error={error} fixed={jobid !== undefined} />
-        <Section title={t('When')} words={t('Any number of schedules. What is due at the same instant is one run.')}>
-          <SchedulesField schedules={draft.schedules} change={(schedules) => set({ schedules })} error={error} />
-          <TimeZone draft={draft} set={set} error={error} />
-          <Preview draft={draft} />
-        </Section>
-        <Where draft={draft} set={set} error={error} />
-        <Rules draft={draft} set={set} error={error} />
+      {/* Begun anew with what was taken over: parts of it hold text of their own. */}
+      <Card flush key={base.job?.version}>
+        <What {...part} />
+        <When {...part} />
+        <Where {...part} />
+        <Rules {...part} />
       </Card>
       <div className="save-bar">
         <span className="sub" style={{ marginRight: 'auto' }}>
           {dirty ? t('Not saved yet') : ''}
         </span>
-        <Button variant="default" onClick={() => void navigate({ to: jobid ? `/jobs/${jobid}` : '/jobs' })}>
+        <Button variant="default" onClick={() => void navigate({ to: job ? `/jobs/${job.jobid}` : '/jobs' })}>
           {t('Cancel')}
         </Button>
         <Button type="submit" loading={busy}>
           {t('Review and save')}
         </Button>
       </div>
-      {review && (
-        <Review name={draft.name} {...review} busy={busy} close={() => setReview(null)} save={() => void keep()} />
+      {asking?.is === 'review' && (
+        <Review
+          name={draft.name}
+          isNew={base.job === undefined}
+          changes={asking.changes}
+          busy={busy}
+          close={() => setAsking(null)}
+          save={() => void save(base.job)}
+        />
+      )}
+      {asking?.is === 'clash' && base.job && (
+        <Clash
+          base={base.job}
+          mine={draft}
+          theirs={asking.theirs}
+          changes={asking.changes}
+          busy={busy}
+          close={() => setAsking(null)}
+          take={() => take(asking.theirs)}
+          keep={() => void save(asking.theirs)}
+        />
       )}
     </form>
-  );
-}
-
-interface PartProps {
-  draft: Draft;
-  set: (more: Partial<Draft>) => void;
-  error: (path: string) => string | undefined;
-}
-
-function Section({ title, words, children }: { title: string; words: string; children: ReactNode }) {
-  return (
-    <section className="section">
-      <div>
-        <h2>{title}</h2>
-        <p>{words}</p>
-      </div>
-      <div className="fields">{children}</div>
-    </section>
-  );
-}
-
-function What({ draft, set, error, fixed }: PartProps & { fixed: boolean }) {
-  const t = useT();
-  const places = useLive(['runtimes'], ['runtimes'], runtimes);
-  const known = useLive(['groups', draft.runtime], ['jobs'], (signal) => groups(draft.runtime, signal), {
-    enabled: draft.runtime !== '',
-  });
-  const files = useLive(['packages'], ['packages'], packages);
-  return (
-    <Section title={t('What')} words={t('A shell script, run by sh in a directory of its own.')}>
-      <div className="row">
-        <TextInput
-          label={t('Name')}
-          required
-          withAsterisk={false}
-          disabled={fixed}
-          data-autofocus
-          value={draft.name}
-          error={error('name')}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <Select
-          label={t('Runtime')}
-          allowDeselect={false}
-          disabled={fixed}
-          data={(places.data ?? []).map((each) => each.name)}
-          value={draft.runtime}
-          error={error('runtime')}
-          onChange={(value) => set({ runtime: value ?? '' })}
-        />
-        <Autocomplete
-          label={t('Group')}
-          disabled={fixed}
-          data={known.data ?? []}
-          value={draft.group}
-          error={error('group')}
-          onChange={(group) => set({ group })}
-        />
-      </div>
-      <Textarea
-        label={t('Description')}
-        autosize
-        minRows={1}
-        maxRows={5}
-        value={draft.description}
-        error={error('description')}
-        onChange={(event) => set({ description: event.currentTarget.value })}
-      />
-      <div>
-        <Input.Label>{t('Command')}</Input.Label>
-        <Suspense fallback={<Waiting rows={3} />}>
-          <CodeEditor label={t('Command')} value={draft.command} onChange={(command) => set({ command })} />
-        </Suspense>
-        {error('command') && <div className="field-error">{error('command')}</div>}
-      </div>
-      <Select
-        label={t('Package')}
-        description={t('Unpacked into the working directory before each run.')}
-        placeholder={t('none')}
-        clearable
-        searchable
-        data={[...new Set([...(files.data ?? []).map((each) => each.name), ...(draft.package ? [draft.package] : [])])]}
-        value={draft.package || null}
-        error={error('package')}
-        onChange={(value) => set({ package: value ?? '' })}
-      />
-      <PackageDrop done={(name) => set({ package: name })} />
-      <div>
-        <Input.Label>{t('Environment')}</Input.Label>
-        <div className="fields">
-          <EnvField env={draft.env} change={(env) => set({ env })} error={error('env')} />
-        </div>
-      </div>
-    </Section>
-  );
-}
-
-function TimeZone({ draft, set, error }: PartProps) {
-  const t = useT();
-  const zones = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [];
-  return (
-    <Autocomplete
-      label={t('Time zone')}
-      description={t('Empty: that of the host that runs it. Yours is {zone}.', { zone: viewerZone() })}
-      data={['UTC', ...zones]}
-      limit={12}
-      value={draft.timezone}
-      error={error('timezone')}
-      onChange={(timezone) => set({ timezone })}
-    />
-  );
-}
-
-function Preview({ draft }: { draft: Draft }) {
-  const [asked] = useDebouncedValue(draft, 400);
-  const answer = useLive(['preview', asked.schedules, asked.timezone, asked.runtime], [], () => preview(asked, 10), {
-    enabled: asked.schedules.length > 0 && asked.runtime !== '',
-  });
-  return asked.schedules.length > 0 ? <Times answer={answer} /> : null;
-}
-
-function Where({ draft, set, error }: PartProps) {
-  const t = useT();
-  return (
-    <Section title={t('Where')} words={t('Any host of the runtime, or only the ones named here.')}>
-      <TagsInput
-        label={t('Only on these hosts')}
-        placeholder={draft.servers.length === 0 ? t('any host of the runtime') : ''}
-        description={t('Host names or addresses.')}
-        value={draft.servers}
-        error={error('servers')}
-        onChange={(servers) => set({ servers })}
-      />
-      <Switch
-        label={t('Enabled')}
-        description={t('While it is off nothing is due; it can still be started by hand.')}
-        checked={draft.enabled}
-        onChange={(event) => set({ enabled: event.currentTarget.checked })}
-      />
-    </Section>
-  );
-}
-
-function Rules({ draft, set, error }: PartProps) {
-  const t = useT();
-  const pick = <K extends 'overlap' | 'missed' | 'guarantee'>(
-    field: K,
-    label: string,
-    words: Record<Draft[K], string>,
-  ) => (
-    <Select
-      label={label}
-      allowDeselect={false}
-      data={Object.entries(words).map(([value, text]) => ({ value, label: String(text) }))}
-      value={draft[field]}
-      error={error(field)}
-      onChange={(value) => value !== null && set({ [field]: value } as Partial<Draft>)}
-    />
-  );
-  const seconds = (field: 'timeout' | 'startdeadline', label: string, words: string, most: number) => (
-    <NumberInput
-      label={label}
-      description={words}
-      suffix=" s"
-      min={0}
-      max={most}
-      value={draft[field]}
-      error={error(field)}
-      onChange={(value) => set({ [field]: Number(value) || 0 })}
-    />
-  );
-  return (
-    <Section title={t('Rules')} words={t('What happens when things do not go as planned.')}>
-      <div className="row">
-        {seconds('timeout', t('Timeout'), t('The whole process tree is ended after it. 0: never.'), 172_800)}
-        {seconds(
-          'startdeadline',
-          t('Start deadline'),
-          t('Never started later than this after it was due. 0: no limit.'),
-          31_536_000,
-        )}
-      </div>
-      <div className="row">
-        {pick('overlap', t('Due while it runs'), {
-          skip: t('skip it'),
-          queue: t('wait for its turn'),
-          parallel: t('run beside it'),
-          replace: t('stop the old one'),
-        })}
-        {pick('missed', t('Due while its host was down'), {
-          skip: t('record it only'),
-          last: t('run the newest'),
-          all: t('run all, in order'),
-        })}
-        {pick('guarantee', t('Promise about starts'), {
-          leased: t('at most once, by lease'),
-          claimed: t('at most once, by claim'),
-          atleastonce: t('at least once'),
-        })}
-      </div>
-      <NumberInput
-        label={t('When its agent is cut off, stop it after')}
-        description={t('Seconds after the end of the lease. Empty: it goes on.')}
-        suffix=" s"
-        min={0}
-        w={300}
-        value={draft.ondisconnect ?? ''}
-        error={error('ondisconnect')}
-        onChange={(value) => set({ ondisconnect: value === '' ? null : Number(value) })}
-      />
-    </Section>
   );
 }

@@ -5,7 +5,7 @@ import type { Change } from '@/lib/api/types';
 
 interface Props {
   name: string;
-  action: string;
+  isNew: boolean;
   changes: Change[];
   busy: boolean;
   close: () => void;
@@ -13,20 +13,18 @@ interface Props {
 }
 
 /** What saving would change, field by field, before it does. */
-export function Review({ name, action, changes, busy, close, save }: Props) {
+export function Review({ name, isNew, changes, busy, close, save }: Props) {
   const t = useT();
-  const unchanged = action === 'unchanged';
+  const unchanged = !isNew && changes.length === 0;
   return (
     <Modal
       opened
       onClose={close}
       size="xl"
-      title={action === 'create' ? t('Make the job {name}', { name }) : t('Change the job {name}', { name })}
+      title={isNew ? t('Make the job {name}', { name }) : t('Change the job {name}', { name })}
     >
       <Stack gap="sm">
-        {action === 'create' && (
-          <p>{t('The server has no objection: the job is new and will be placed on a host at once.')}</p>
-        )}
+        {isNew && <p>{t('The server has no objection: the job is new and will be placed on a host at once.')}</p>}
         {unchanged && <p>{t('Nothing is different from what is saved.')}</p>}
         {changes.map((change) => (
           <div key={change.field}>

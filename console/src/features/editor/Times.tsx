@@ -1,44 +1,42 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Answer } from '@/components/Feedback';
-import type { NextView } from '@/lib/api/types';
+import type { SchedulePreview } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { stamp, stampIn, viewerZone } from '@/lib/time';
 
 /** Whether the viewer's clocks show the same; a zone has several names. */
-const same = (view: NextView) => view.times.every((at) => stampIn(view.zone, at) === stamp(at));
+const same = (view: SchedulePreview) => view.times.every((at) => stampIn(view.zone, at) === stamp(at));
 
 /** The schedules in words, and the next times they mean; by the server's own calculus. */
-export function Times({ answer }: { answer: UseQueryResult<NextView | undefined, Error> }) {
+export function Times({ answer }: { answer: UseQueryResult<SchedulePreview, Error> }) {
   const t = useT();
   return (
     <Answer of={answer} rows={2}>
-      {(view) =>
-        view && (
-          <div>
-            {view.schedules.map((words) => (
-              <div key={words} style={{ fontWeight: 600, fontSize: 13 }}>
-                {words}
-              </div>
-            ))}
-            <div className="sub" style={{ margin: '6px 0 2px' }}>
-              {t('The next times, in {zone}', { zone: view.zone })}
-              {!same(view) && ` (${t('in yours, {zone}, in brackets', { zone: viewerZone() })})`}
+      {(view) => (
+        <div>
+          {view.words.map((words) => (
+            <div key={words} style={{ fontWeight: 600, fontSize: 13 }}>
+              {words}
             </div>
-            {view.times.length === 0 ? (
-              <p className="field-error">{t('It never becomes due: look at the days and the end.')}</p>
-            ) : (
-              <ol className="times num">
-                {view.times.map((at) => (
-                  <li key={at}>
-                    {stampIn(view.zone, at)}
-                    {!same(view) && <span className="dim"> ({stamp(at).slice(5)})</span>}
-                  </li>
-                ))}
-              </ol>
-            )}
+          ))}
+          <div className="sub" style={{ margin: '6px 0 2px' }}>
+            {t('The next times, in {zone}', { zone: view.zone })}
+            {!same(view) && ` (${t('in yours, {zone}, in brackets', { zone: viewerZone() })})`}
           </div>
-        )
-      }
+          {view.times.length === 0 ? (
+            <p className="field-error">{t('It never becomes due: look at the days and the end.')}</p>
+          ) : (
+            <ol className="times num">
+              {view.times.map((at) => (
+                <li key={at}>
+                  {stampIn(view.zone, at)}
+                  {!same(view) && <span className="dim"> ({stamp(at).slice(5)})</span>}
+                </li>
+              ))}
+            </ol>
+          )}
+        </div>
+      )}
     </Answer>
   );
 }

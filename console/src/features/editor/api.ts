@@ -1,6 +1,6 @@
 import { ApiError, get, path, request } from '@/lib/api/client';
-import type { ApplyResult, JobPage, JobView, NextView, PackageView, RuntimeView } from '@/lib/api/types';
-import { fileOf, type Draft } from './draft';
+import type { Change, JobCheck, JobPage, JobView, PackageView, RuntimeView, SchedulePreview } from '@/lib/api/types';
+import { formOf, type Draft } from './draft';
 
 export const job = (ref: string, signal?: AbortSignal) => get<JobView>(path('/api/v1/jobs/{ref}', { ref }), {}, signal);
 export const runtimes = (signal?: AbortSignal) => get<RuntimeView[]>('/api/v1/runtimes', {}, signal);
@@ -10,35 +10,37 @@ export const groups = async (runtime: string, signal?: AbortSignal) => {
   return [...new Set(page.items.map((each) => each.definition.group))].sort();
 };
 
-/** Errors of a job file name the job; a form has one only. */
-function ofForm(error: unknown): unknown {
-  if (!(error instanceof ApiError)) return error;
-  const errors = error.errors.map((each) => ({ ...each, path: each.path.replace(/^jobs\[0\]\.?/, ''), line: 0 }));
-  return new ApiError({
-    type: error.type,
-    title: error.message,
-    status: error.status,
-    detail: error.detail ?? undefined,
-    errors,
-  });
+/** What saving would change in the job as it is now; nothing is changed. What is wrong with it is thrown. */
+export async function check(draft: Draft, jobid?: string): Promise<Change[]> {
+  const checked = await request<JobCheck>('POST', '/api/v1/jobs/check', { query: { job: jobid }, json: formOf(draft) });
+  if (checked.errors.length > 0) {
+    throw new ApiError({ type: 'invalid', title: "the job can't be saved", status: 400, errors: checked.errors });
+  }
+  return checked.changes;
 }
 
-const file = async <T>(url: string, draft: Draft, query: Record<string, boolean | number>): Promise<T> => {
+/** What came of saving: the job, or what somebody saved meanwhile. */
+export type Saved = { job: JobView } | { theirs: JobView };
+
+/** Makes a job, once for each key. */
+export const create = async (draft: Draft, key: string): Promise<Saved> => ({
+  job: await request<JobView>('POST', '/api/v1/jobs', { json: formOf(draft), headers: { 'Idempotency-Key': key } }),
+});
+
+/** Changes a job, if it still is what was seen. */
+export async function update(draft: Draft, seen: JobView): Promise<Saved> {
+  const headers = { 'If-Match': `"${seen.version}"` };
   try {
-    return await request<T>('POST', url, { query, body: fileOf(draft), headers: { 'Content-Type': 'text/yaml' } });
+    const url = path('/api/v1/jobs/{ref}', { ref: seen.jobid });
+    return { job: await request<JobView>('PUT', url, { json: formOf(draft), headers }) };
   } catch (error) {
-    throw ofForm(error);
+    if (error instanceof ApiError && error.status === 412) return { theirs: error.body as JobView };
+    throw error;
   }
-};
-
-/** What saving would change; nothing is changed. */
-export const check = async (draft: Draft) =>
-  (await file<ApplyResult>('/api/v1/apply', draft, { dryrun: true })).steps[0];
-
-export const save = async (draft: Draft) => (await file<ApplyResult>('/api/v1/apply', draft, {})).steps[0];
+}
 
 /** The words and the next times of the schedules, by the server's calculus. */
-export const preview = async (draft: Draft, count: number) => {
-  const asked: Draft = { ...draft, name: draft.name || 'preview', command: draft.command || 'true', enabled: true };
-  return (await file<NextView[]>('/api/v1/next', asked, { n: count }))[0];
-};
+export const preview = (draft: Draft, count: number) =>
+  request<SchedulePreview>('POST', '/api/v1/schedules/preview', {
+    json: { schedules: draft.schedules, timezone: draft.timezone, count },
+  });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { envOf, envText, fileOf, newDraft } from './draft';
+import type { JobView } from '@/lib/api/types';
+import { draftOf, envOf, envText, formOf, newDraft, whoChanged } from './draft';
 
 test('an environment goes to text and comes back', () => {
   const env = [
@@ -10,8 +11,18 @@ test('an environment goes to text and comes back', () => {
   expect(envOf('\n C \n')).toEqual([{ name: 'C', value: '' }]);
 });
 
-test('a draft is written as a job file of one job', () => {
-  const file = JSON.parse(fileOf({ ...newDraft('local', 'demo'), name: 'x', env: [{ name: '', value: 'lost' }] }));
-  expect(file).toMatchObject({ runtime: 'local', group: 'demo', jobs: [{ name: 'x', env: {} }] });
-  expect(file.jobs[0]).not.toHaveProperty('ondisconnect');
+test('a draft is sent without variables that have no name', () => {
+  const form = formOf({ ...newDraft('local', 'demo'), name: 'x', env: [{ name: '', value: 'lost' }] });
+  expect(form).toMatchObject({ runtime: 'local', group: 'demo', name: 'x', env: {} });
+});
+
+test('of a field that differs it is said who changed it', () => {
+  const job = (command: string, env: string[]) =>
+    ({ definition: { ...newDraft('local', 'demo'), filename: '', command, env } }) as unknown as JobView;
+  const [base, theirs] = [job('a', ['A=1', 'B=1']), job('b', ['A=2', 'B=1'])];
+  const mine = { ...draftOf(job('c', ['A=1', 'B=2'])), timeout: 5 };
+  expect(whoChanged('command', base, mine, theirs)).toBe('both');
+  expect(whoChanged('timeout', base, mine, theirs)).toBe('mine');
+  expect(whoChanged('env.A', base, mine, theirs)).toBe('theirs');
+  expect(whoChanged('env.B', base, mine, theirs)).toBe('mine');
 });

@@ -1,4 +1,4 @@
-import type { JobDefinition, JobView } from '@/lib/api/types';
+import type { JobDefinition, JobForm, JobView } from '@/lib/api/types';
 import type { WireSchedule } from '@/lib/schedules';
 
 /** A job while it is being edited. */
@@ -56,33 +56,39 @@ export function draftOf(job: JobView): Draft {
   };
 }
 
-/** The job as a job file says it; JSON is YAML too. */
-export function jobOf(draft: Draft): Record<string, unknown> {
-  return {
-    name: draft.name,
-    description: draft.description,
-    command: draft.command,
-    package: draft.package,
-    env: Object.fromEntries(draft.env.filter((each) => each.name !== '').map((each) => [each.name, each.value])),
-    timeout: draft.timeout,
-    servers: draft.servers,
-    enabled: draft.enabled,
-    overlap: draft.overlap,
-    missed: draft.missed,
-    startdeadline: draft.startdeadline,
-    guarantee: draft.guarantee,
-    ...(draft.ondisconnect === null ? {} : { ondisconnect: draft.ondisconnect }),
-    timezone: draft.timezone,
-    schedules: draft.schedules.map(plain),
-  };
+/** The job as the server takes it. */
+export const formOf = (draft: Draft): JobForm => ({
+  runtime: draft.runtime,
+  group: draft.group,
+  name: draft.name,
+  description: draft.description,
+  command: draft.command,
+  package: draft.package,
+  env: Object.fromEntries(draft.env.filter((each) => each.name !== '').map((each) => [each.name, each.value])),
+  timeout: draft.timeout,
+  servers: draft.servers,
+  enabled: draft.enabled,
+  overlap: draft.overlap,
+  missed: draft.missed,
+  startdeadline: draft.startdeadline,
+  guarantee: draft.guarantee,
+  ondisconnect: draft.ondisconnect,
+  timezone: draft.timezone,
+  schedules: draft.schedules,
+});
+
+/** Who of two changed a field of a job; it is named as the server names it, such as env.HOME or schedules[0]. */
+export function whoChanged(field: string, base: JobView, mine: Draft, theirs: JobView): 'mine' | 'theirs' | 'both' {
+  const [was, they, own] = [draftOf(base), draftOf(theirs), mine].map((draft) => JSON.stringify(partOf(draft, field)));
+  if (was === they) return 'mine';
+  return was === own ? 'theirs' : 'both';
 }
 
-/** What is absent is left out, so that nothing is said that was not meant. */
-const plain = (schedule: WireSchedule) =>
-  Object.fromEntries(Object.entries(schedule).filter(([, value]) => value !== null && value !== undefined));
-
-export const fileOf = (draft: Draft) =>
-  JSON.stringify({ runtime: draft.runtime, group: draft.group, jobs: [jobOf(draft)] });
+function partOf(draft: Draft, field: string): unknown {
+  const [, name = '', variable, index] = /^(\w+)(?:\.(.+)|\[(\d+)\])?$/.exec(field) ?? [];
+  if (variable !== undefined) return draft.env.find((each) => each.name === variable);
+  return index === undefined ? draft[name as keyof Draft] : draft.schedules[Number(index)];
+}
 
 /** The environment as text, a name and a value per line, and back. */
 export const envText = (env: Draft['env']) => env.map((each) => `${each.name}=${each.value}`).join('\n');
