@@ -98,3 +98,42 @@ test('what was typed of a job is still there when the session ends', async ({ ap
   await expect(page.getByText('typed before')).toBeVisible();
   expect((await job(api, jobid)).definition.command).toContain('echo typed;');
 });
+
+test('a secret of the environment is written, kept, replaced, and never comes back', async ({ page, api }) => {
+  const said: string[] = [];
+  page.on('response', async (response) => {
+    if (/\/api\/v1\/jobs/.test(response.url())) said.push(await response.text().catch(() => ''));
+  });
+  const save = async () => {
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'with-a-secret', level: 1 })).toBeVisible();
+  };
+  const prints = async (text: string) => {
+    await page.getByRole('button', { name: 'Run now' }).click();
+    await expect(page.getByRole('log')).toContainText(text);
+  };
+  const { jobid } = await made(api, 'with-a-secret', { command: 'echo "length ${#PASSWORD}"' });
+
+  await page.goto(`/jobs/${jobid}/edit`);
+  await page.getByRole('button', { name: 'Add a variable' }).click();
+  await page.getByLabel('Name', { exact: true }).last().fill('PASSWORD');
+  await page.getByRole('button', { name: 'Secret: PASSWORD' }).click();
+  await page.getByLabel('Value of PASSWORD').fill('first-secret');
+  await save();
+  await prints('length 12');
+
+  await page.goto(`/jobs/${jobid}/edit`);
+  await expect(page.getByText('a secret is set')).toBeVisible();
+  await page.getByLabel('Description').fill('it stays');
+  await save();
+  await prints('length 12');
+
+  await page.goto(`/jobs/${jobid}/edit`);
+  await page.getByRole('button', { name: 'Replace' }).click();
+  await page.getByLabel('Value of PASSWORD').fill('tawny-owl');
+  await save();
+  await prints('length 9');
+  expect(said.length).toBeGreaterThan(0);
+  expect(said.filter((text) => /first-secret|tawny-owl/.test(text)).length).toBe(0);
+});

@@ -42,6 +42,8 @@ const PATHS = {
   wrap: 'M4 6h16M4 12h13a3 3 0 0 1 0 6h-4l2-2M13 18l2 2M4 18h5',
   link: 'M10 14l10-10M14 4h6v6M18 13v6H5V6h6',
   key: 'M14 10a4 4 0 1 0-3.5 4L12 12.5h2V11h2l1-1',
+  lock: 'M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3',
+  unlock: 'M6 11h12v9H6zM8 11V8a4 4 0 0 1 7.7-1.5',
   leave: 'M14 4h5v16h-5M4 12h11M8 8l-4 4 4 4',
 } as const;
 

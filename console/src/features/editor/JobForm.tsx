@@ -111,7 +111,7 @@ export function JobForm({ first, job }: Props) {
       )}
       {/* Begun anew with what was taken over: parts of it hold text of their own. */}
       <Card flush key={base.job?.version}>
-        <What {...part} />
+        <What {...part} held={base.draft.env} />
         <When {...part} />
         <Where {...part} />
         <Rules {...part} />

@@ -1,6 +1,6 @@
 import { ApiError, get, path, request } from '@/lib/api/client';
 import type { Change, JobCheck, JobPage, JobView, PackageView, RuntimeView, SchedulePreview } from '@/lib/api/types';
-import { formOf, type Draft } from './draft';
+import { formOf, namedTwice, type Draft } from './draft';
 
 export const job = (ref: string, signal?: AbortSignal) => get<JobView>(path('/api/v1/jobs/{ref}', { ref }), {}, signal);
 export const runtimes = (signal?: AbortSignal) => get<RuntimeView[]>('/api/v1/runtimes', {}, signal);
@@ -12,12 +12,20 @@ export const groups = async (runtime: string, signal?: AbortSignal) => {
 
 /** What saving would change in the job as it is now; nothing is changed. What is wrong with it is thrown. */
 export async function check(draft: Draft, jobid?: string): Promise<Change[]> {
+  const twice = [...namedTwice(draft)];
+  if (twice.length > 0) throw invalid(twice.map((name) => ({ path: `env.${name}`, message: `${name} is set twice` })));
   const checked = await request<JobCheck>('POST', '/api/v1/jobs/check', { query: { job: jobid }, json: formOf(draft) });
-  if (checked.errors.length > 0) {
-    throw new ApiError({ type: 'invalid', title: "the job can't be saved", status: 400, errors: checked.errors });
-  }
+  if (checked.errors.length > 0) throw invalid(checked.errors);
   return checked.changes;
 }
+
+const invalid = (errors: { path: string; message: string }[]) =>
+  new ApiError({
+    type: 'invalid',
+    title: "the job can't be saved",
+    status: 400,
+    errors: errors.map(({ path, message }) => ({ path, message, line: 0, column: 0 })),
+  });
 
 /** What came of saving: the job, or what somebody saved meanwhile. */
 export type Saved = { job: JobView } | { theirs: JobView };

@@ -1,6 +1,16 @@
 import type { JobDefinition, JobForm, JobView } from '@/lib/api/types';
 import type { WireSchedule } from '@/lib/schedules';
 
+/** A variable of the environment. The value of a secret is null while it shall stay the one that the server has. */
+export interface Variable {
+  name: string;
+  value: string | null;
+  secret: boolean;
+}
+
+/** What the server says instead of the value of a secret. */
+const PLACEHOLDER = '(secret)';
+
 /** A job while it is being edited. */
 export interface Draft {
   runtime: string;
@@ -9,7 +19,7 @@ export interface Draft {
   description: string;
   command: string;
   package: string;
-  env: { name: string; value: string }[];
+  env: Variable[];
   /** Seconds; 0 for none. */
   timeout: number;
   servers: string[];
@@ -49,8 +59,8 @@ export function draftOf(job: JobView): Draft {
     ...rest,
     package: filename,
     env: env.map((text) => {
-      const cut = text.indexOf('=');
-      return cut < 0 ? { name: text, value: '' } : { name: text.slice(0, cut), value: text.slice(cut + 1) };
+      const [name, value] = cut(text);
+      return value === PLACEHOLDER ? { name, value: null, secret: true } : { name, value, secret: false };
     }),
     schedules: schedules as WireSchedule[],
   };
@@ -64,7 +74,11 @@ export const formOf = (draft: Draft): JobForm => ({
   description: draft.description,
   command: draft.command,
   package: draft.package,
-  env: Object.fromEntries(draft.env.filter((each) => each.name !== '').map((each) => [each.name, each.value])),
+  env: Object.fromEntries(
+    draft.env
+      .filter((each) => each.name !== '' || each.value)
+      .map(({ name, value, secret }) => [name, value === null ? { secret } : { value, secret }]),
+  ),
   timeout: draft.timeout,
   servers: draft.servers,
   enabled: draft.enabled,
@@ -90,15 +104,26 @@ function partOf(draft: Draft, field: string): unknown {
   return index === undefined ? draft[name as keyof Draft] : draft.schedules[Number(index)];
 }
 
-/** The environment as text, a name and a value per line, and back. */
-export const envText = (env: Draft['env']) => env.map((each) => `${each.name}=${each.value}`).join('\n');
-export const envOf = (text: string): Draft['env'] =>
+/** The names that two variables have; the server takes an object, which can't say so. */
+export const namedTwice = ({ env }: Draft) =>
+  new Set(env.map((each) => each.name).filter((name, index, all) => name !== '' && all.indexOf(name) < index));
+
+const cut = (text: string): [name: string, value: string] => {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+};
+
+/** The environment as text, a name and a value per line; no secret is in it. */
+export const envText = (env: Variable[]) =>
+  env.map((each) => `${each.name}=${each.secret ? PLACEHOLDER : (each.value ?? '')}`).join('\n');
+
+/** And back: what was a secret in the environment before stays one. */
+export const envOf = (text: string, before: Variable[]): Variable[] =>
   text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {
-      const cut = line.indexOf('=');
-      return cut < 0
-        ? { name: line.trim(), value: '' }
-        : { name: line.slice(0, cut).trim(), value: line.slice(cut + 1) };
+      const [name, value] = cut(line).map((part, index) => (index === 0 ? part.trim() : part)) as [string, string];
+      const known = before.find((each) => each.secret && each.name === name);
+      return known && value === PLACEHOLDER ? known : { name, value, secret: known !== undefined };
     });

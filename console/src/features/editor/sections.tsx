@@ -7,7 +7,7 @@ import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { viewerZone } from '@/lib/time';
 import { groups, packages, preview, runtimes } from './api';
-import type { Draft } from './draft';
+import type { Draft, Variable } from './draft';
 import { EnvField } from './EnvField';
 import { SchedulesField } from './SchedulesField';
 import { Times } from './Times';
@@ -32,7 +32,7 @@ function Section({ title, words, children }: { title: string; words: string; chi
   );
 }
 
-export function What({ draft, set, error }: PartProps) {
+export function What({ draft, set, error, held }: PartProps & { held: Variable[] }) {
   const t = useT();
   const places = useLive(['runtimes'], ['runtimes'], runtimes);
   const known = useLive(['groups', draft.runtime], ['jobs'], (signal) => groups(draft.runtime, signal), {
@@ -98,7 +98,7 @@ export function What({ draft, set, error }: PartProps) {
       <div>
         <Input.Label>{t('Environment')}</Input.Label>
         <div className="fields">
-          <EnvField env={draft.env} change={(env) => set({ env })} error={error('env')} />
+          <EnvField env={draft.env} held={held} change={(env) => set({ env })} error={error('env')} />
         </div>
       </div>
     </Section>

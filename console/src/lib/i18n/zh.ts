@@ -575,4 +575,12 @@ export const zh: Record<string, string> = {
   'Go on editing': '继续编辑',
   'Take theirs': '采用对方的',
   'Save mine over it': '用我的覆盖',
+  '(secret) stands for a secret that is kept.': '(secret) 代表保持不变的机密值。',
+  'Show the value of {name} to all': '让所有人看到 {name} 的值',
+  'Keep {name} secret': '将 {name} 设为机密',
+  'a secret is set': '已设置机密值',
+  Replace: '替换',
+  'written once, never shown again': '只写入一次，不再显示',
+  'Keep the old one': '保留原值',
+  'Secret: {name}': '机密：{name}',
 };
