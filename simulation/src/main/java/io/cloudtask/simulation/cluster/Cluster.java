@@ -33,7 +33,7 @@ final class Cluster {
     this.scenario = scenario;
     this.mutant = mutant;
     this.store = store;
-    this.ambush = new Ambush(timeline, rare, new Traps());
+    this.ambush = new Ambush(timeline, rare, new Traps(), scenario.session());
     this.database = new Database(store, timeline, mutant, ambush);
     this.ensemble = new Ensemble(timeline, scenario.session(), mutant, ambush);
     this.network = new Network(timeline);
@@ -98,7 +98,6 @@ final class Cluster {
       return agents.stream().filter(host -> host.key().equals(agentKey)).findFirst().orElseThrow();
     }
 
-    /** Of its calls to centers some are lost or late. */
     @Override
     public void comeBack(AgentHost agent) {
       agent.start();
@@ -108,8 +107,6 @@ final class Cluster {
         session.session().mend();
       }
       cut(agent.name(), centers.stream().map(CenterHost::name).toList(), false, false, CONNECTING);
-      network.weather(new Network.Weather(Duration.ofSeconds(1), 0.3, 0.1));
-      later(Duration.ofSeconds(4), () -> network.weather(Network.Weather.FINE));
     }
 
     @Override

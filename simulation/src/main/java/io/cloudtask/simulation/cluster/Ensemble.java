@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The coordinator: the twin of the real one, its sessions ended by virtual time, as in an ensemble
- * whose leader hears of the touch of a session only now and then. A client's server tells it every
- * quarter of the timeout; when that server falls away, what it has not told is lost.
+ * whose leader hears of the touch of a session only now and then. A client's server tells it once
+ * in a tick, which is half of the timeout (a real one tells it twice, but may be late); when that
+ * server falls away, what it has not told is lost.
  */
 public final class Ensemble {
   private static final Duration BEAT = Duration.ofMillis(125);
@@ -138,14 +139,14 @@ public final class Ensemble {
     return ambush;
   }
 
-  /** An agent's session was touched and its agent has been told so. */
-  void renewed(Life agent) {
+  /** An agent's session was touched; returns how much later than usual it is told so. */
+  Duration renewed(Life agent) {
     for (Client client : clients) {
       if (client.life == agent) {
-        Duration untold = Duration.ofNanos(timeline.now() - client.told);
-        ambush.renewed(agent, untold, sessionTimeout);
+        return ambush.renewed(agent, Duration.ofNanos(timeline.now() - client.told));
       }
     }
+    return Duration.ZERO;
   }
 
   Mutant mutant() {
@@ -181,8 +182,10 @@ public final class Ensemble {
   private void watch(Client client) {
     long now = timeline.now();
     if (!client.remote.onLostServer() && now >= client.next) {
-      client.told = Math.max(client.told, client.session.touched());
-      client.next = now + sessionTimeout.dividedBy(4).toNanos();
+      if (client.session.touched() > client.told) {
+        client.told = now;
+      }
+      client.next = now + sessionTimeout.dividedBy(2).toNanos();
     }
     boolean over = !down && now - client.told >= sessionTimeout.toNanos();
     if (over) {

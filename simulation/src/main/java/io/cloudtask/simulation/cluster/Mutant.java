@@ -9,21 +9,21 @@ import java.util.Optional;
 public enum Mutant {
   /** Nothing is left out. */
   NONE(0, "nothing is left out"),
-  NO_LEASE_CHECK(7, "an agent starts what is due whether its lease lasts or not"),
-  LEASE_BY_READING(112, "the coordinator's lease is renewed by a read, which any server answers"),
-  NO_MARGIN(0, "the coordinator's lease lasts for the whole session timeout"),
-  LEASE_FROM_ANSWER(0, "leases are counted from the answer, not from the sending"),
-  NO_REVISION_CHECK(0, "an agent is registered although its job set has moved"),
+  NO_LEASE_CHECK(3, "an agent starts what is due whether its lease lasts or not"),
+  LEASE_BY_READING(236, "the coordinator's lease is renewed by a read, which any server answers"),
+  NO_MARGIN(93, "the coordinator's lease lasts for the whole session timeout"),
+  LEASE_FROM_ANSWER(747, "leases are counted from the answer, not from the sending"),
+  NO_REVISION_CHECK(59, "an agent is registered although its job set has moved"),
   NO_SKEW_ALLOWANCE(10, "a fenced agent's clock counts as exact"),
-  NO_STORE_LEASE_CHECK(59, "an agent is fenced although the store's lease lasts"),
+  NO_STORE_LEASE_CHECK(111, "an agent is fenced although the store's lease lasts"),
   NO_LEASE_WITH_SET(
-      0, "an agent that is handed its set may be fenced at once, until it has a lease"),
-  SPAN_TAKEN_AGAIN(183, "an agent takes up a span that it has given back"),
+      440, "an agent that is handed its set may be fenced at once, until it has a lease"),
+  SPAN_TAKEN_AGAIN(29, "an agent takes up a span that it has given back"),
   FENCE_BY_LEADER(17, "the leader names the end of a span that a living agent is to give back"),
   NO_EPOCH_CHECK(3, "a leader that has been replaced goes on"),
   OUTBOX_DROPPED_EARLY(
       1, "facts leave the journal when they are sent, not when they are acknowledged"),
-  START_BEFORE_FLUSH(114, "a run is started before its promise is durable"),
+  START_BEFORE_FLUSH(165, "a run is started before its promise is durable"),
   CLAIM_NOT_ASKED(27, "a fire time is taken as claimed without asking"),
   CURSOR_FORGOTTEN(2, "a restarted agent has forgotten up to where it has answered");
 
@@ -36,8 +36,8 @@ public enum Mutant {
   }
 
   /**
-   * The first seed, from 1 on, that notices what is left out; it moves with the program. 0: none is
-   * known.
+   * The first seed, from 1 on, that notices what is left out; it moves with the program. 0 for
+   * {@link #NONE}.
    */
   public long noticed() {
     return noticed;

@@ -133,7 +133,7 @@ public final class RemoteCoordinator implements Coordinator {
   @Override
   public RevisionMark revisionMark(String key) throws CoordinationException {
     RevisionMark mark = requests.ask(() -> session.revisionMark(key));
-    ensemble.ambush().marked(life);
+    ensemble.ambush().marked(life, key);
     return mark;
   }
 

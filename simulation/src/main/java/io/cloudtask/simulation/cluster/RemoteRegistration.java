@@ -29,8 +29,8 @@ final class RemoteRegistration implements Registration {
       return;
     }
     requests.tell(() -> requests.ensemble().asOf(sent, registration::renew));
+    life.sleep(requests.ensemble().renewed(life));
     took = Duration.ofNanos(life.timeline().now() - sent);
-    requests.ensemble().renewed(life);
   }
 
   @Override

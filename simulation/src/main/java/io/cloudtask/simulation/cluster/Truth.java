@@ -19,6 +19,9 @@ final class Truth {
   /** The longest run, and the time that its end takes to be told. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** One assignment of a job. */
+  private record Span(String jobid, long span) {}
+
   private final Cluster cluster;
   private final LedgerReading ledger;
   private final Instant end;
@@ -32,13 +35,16 @@ final class Truth {
   void judge() {
     Map<String, RunLine> runs = new HashMap<>();
     ledger.runs().forEach(run -> runs.put(run.runid(), run));
+    Map<Span, SpanLine> spans = new HashMap<>();
+    ledger.spans().forEach(span -> spans.put(new Span(span.jobid(), span.span()), span));
     for (Observer.Work work : cluster.observer().works()) {
+      owned(work, spans);
       if (work.at.isBefore(end)) {
         judge(work, runs.get(work.run.runid()));
       }
     }
     runs.values().forEach(this::judge);
-    spans();
+    noOverlap();
     cluster.agents().forEach(this::outbox);
   }
 
@@ -65,7 +71,21 @@ final class Truth {
     }
   }
 
-  private void spans() {
+  /**
+   * Nobody starts what is due after the end of its span, whether its next owner has come so far as
+   * to start the same or not.
+   */
+  private static void owned(Observer.Work work, Map<Span, SpanLine> spans) {
+    @Nullable Instant fireat = work.run.granted().fireat();
+    @Nullable SpanLine span = spans.get(new Span(work.run.job().jobid(), work.run.job().span()));
+    if (fireat != null && span != null && span.until() != null && fireat.isAfter(span.until())) {
+      throw new Violation(
+          Invariant.ONE_OWNER,
+          "%s starts at %s what is due at %s: %s".formatted(work.host, work.at, fireat, span));
+    }
+  }
+
+  private void noOverlap() {
     Map<String, SpanLine> last = new HashMap<>();
     for (SpanLine span : ledger.spans()) {
       @Nullable SpanLine before = last.put(span.jobid(), span);
