@@ -79,11 +79,11 @@ public final class Main {
     return new ZooKeeperSettings(cluster.hosts(), cluster.root(), token, silence, connection);
   }
 
-  /** As many pulses as may be missed, and a quarter of one for the way, as far as possible. */
+  /**
+   * As many pulses as may be missed, as far as possible; renewals of the lease come far oftener.
+   */
   static Duration silence(SystemConfig.Cluster cluster) {
-    Duration pulse = cluster.pulse().value();
-    return ZooKeeperSettings.possible(
-        pulse.multipliedBy(cluster.threshold()).plus(pulse.dividedBy(4)));
+    return ZooKeeperSettings.possible(cluster.pulse().value().multipliedBy(cluster.threshold()));
   }
 
   private static void requireCoordinator(ZooKeeperSettings settings) throws IOException {

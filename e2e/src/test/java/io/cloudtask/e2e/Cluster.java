@@ -24,8 +24,10 @@ final class Cluster implements AutoCloseable {
   static final String RUNTIME = "myCluster";
   static final Duration SESSION = Duration.ofSeconds(2);
 
-  /** With a quarter for the way it is the session. */
-  private static final String PULSE = "1600ms";
+  /** As long as a session of an agent lasts; that of a center lasts for a quarter more. */
+  private static final String AGENT_PULSE = "2s";
+
+  private static final String CENTER_PULSE = "1600ms";
 
   private static final int SERVERS = 3;
 
@@ -124,7 +126,7 @@ final class Cluster implements AutoCloseable {
             String.join(",", addresses),
             RUNTIME,
             made.resolve("cluster-token"),
-            PULSE,
+            CENTER_PULSE,
             made.resolve("admin-token"),
             port,
             console,
@@ -148,7 +150,7 @@ final class Cluster implements AutoCloseable {
                 String.join(",", wires.stream().map(Wire::address).toList()),
                 RUNTIME,
                 dir.resolve("made/cluster-token"),
-                PULSE));
+                AGENT_PULSE));
     Part part = later(new Part(home, http.options(), "io.cloudtask.agent.Main"));
     part.start();
     WiredAgent agent = new WiredAgent(part, wires, http);

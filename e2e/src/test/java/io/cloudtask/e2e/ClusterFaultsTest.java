@@ -76,23 +76,34 @@ class ClusterFaultsTest {
   }
 
   @Test
-  void when_the_leader_is_killed_another_leads_and_nothing_moves() throws Exception {
-    long epoch = trial.epoch();
-    Map<String, String> before = trial.holders();
-
-    cluster.leader().kill();
-
-    trial.awaitStarts(trial.all(), _ -> true, trial.awaitEpochAfter(epoch));
-    assertThat(trial.holders()).isEqualTo(before);
-  }
-
-  @Test
   void coordinators_are_killed_and_started_one_by_one() throws Exception {
     for (Part server : cluster.coordinators) {
       server.kill();
       trial.awaitStarts(trial.all(), _ -> true, Instant.now().plus(Cluster.SESSION));
       server.start();
       trial.awaitStarts(trial.all(), _ -> true, Instant.now());
+    }
+  }
+
+  /** For three rounds, or for so many seconds: {@code -Dcloudtask.e2e.leaders=300}. */
+  @Test
+  @Timeout(900)
+  void when_leaders_are_killed_and_coordinators_with_them_others_lead_and_nothing_moves()
+      throws Exception {
+    Instant over = Instant.now().plusSeconds(Long.getLong("cloudtask.e2e.leaders", 0));
+    Map<String, String> before = trial.holders();
+    for (int round = 0; round < 3 || Instant.now().isBefore(over); round++) {
+      Part server = cluster.coordinators.get(round % cluster.coordinators.size());
+      Part leader = cluster.leader();
+      long epoch = trial.epoch();
+
+      leader.kill();
+      server.kill();
+
+      trial.awaitStarts(trial.all(), _ -> true, trial.awaitEpochAfter(epoch));
+      leader.start();
+      server.start();
+      assertThat(trial.holders()).isEqualTo(before);
     }
   }
 

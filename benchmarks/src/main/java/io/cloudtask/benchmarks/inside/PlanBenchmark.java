@@ -6,8 +6,13 @@ import io.cloudtask.benchmarks.figure.Figure;
 import io.cloudtask.benchmarks.figure.Goal;
 import io.cloudtask.benchmarks.figure.Growth;
 import io.cloudtask.benchmarks.figure.Samples;
+import io.cloudtask.benchmarks.process.Postgres;
 import io.cloudtask.center.allocate.Allocator;
 import io.cloudtask.center.allocate.Move;
+import io.cloudtask.store.PostgresSettings;
+import io.cloudtask.store.Store;
+import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +57,7 @@ public final class PlanBenchmark implements Benchmark {
   }
 
   @Override
-  public void run(Bench bench) throws RunnerException {
+  public void run(Bench bench) throws Exception {
     List<Growth.Point> first = new ArrayList<>();
     List<Growth.Point> loss = new ArrayList<>();
     for (Size size : bench.choose(QUICK, ALL)) {
@@ -74,6 +79,24 @@ public final class PlanBenchmark implements Benchmark {
     }
     bench.add(new Growth("plan.first, 100 agents", "jobs", "ms", first));
     bench.add(new Growth("plan.loss, 100 agents", "jobs", "ms", loss));
+    commits(bench);
+  }
+
+  /** On a virtual machine that has compiled nothing of it yet, like that of a new leader. */
+  private static void commits(Bench bench) throws Exception {
+    int lost = bench.choose(3, 10);
+    bench.say("%,d jobs over %,d agents, with the store".formatted(GOAL_JOBS, GOAL_AGENTS));
+    Store sqlite =
+        bench.closing(Store.open(bench.directory("commit").resolve("store.db"), Clock.systemUTC()));
+    PlanCommit.measure(bench, "sqlite", sqlite, GOAL_JOBS, GOAL_AGENTS, lost);
+    try {
+      Postgres server = bench.closing(Postgres.start(bench.directory("postgres")));
+      PostgresSettings settings = new PostgresSettings(server.create("plan"), Postgres.USER, "");
+      Store postgres = bench.closing(Store.connect(settings));
+      PlanCommit.measure(bench, "postgresql", postgres, GOAL_JOBS, GOAL_AGENTS, lost);
+    } catch (IOException | IllegalStateException e) {
+      bench.missing("plan.commit.postgresql", "no PostgreSQL starts here: " + e.getMessage());
+    }
   }
 
   private static Map<String, Samples> measure(Bench bench, Size size) throws RunnerException {

@@ -29,10 +29,18 @@ public final class Cluster implements AutoCloseable {
    * What is configured.
    *
    * @param store lines for the section {@code store} of the center; "" for a SQLite file
-   * @param pulse of agents, and the lease that a center gives; "" for the usual
+   * @param cluster more lines for the section {@code cluster} of agents
+   * @param scheduler lines for the section {@code scheduler} of the center
+   * @param tickTime of the coordinator, in milliseconds
    */
-  public record Settings(String store, String pulse) {
-    public static final Settings USUAL = new Settings("", "");
+  public record Settings(String store, String cluster, String scheduler, int tickTime) {
+    /** What nobody has changed. */
+    public static final Settings USUAL = ofStore("");
+
+    /** Only the store is another one. */
+    public static Settings ofStore(String store) {
+      return new Settings(store, "", "", 2000);
+    }
   }
 
   private Cluster(Path home, Path directory, Settings settings) throws IOException {
@@ -63,12 +71,12 @@ public final class Cluster implements AutoCloseable {
     Files.writeString(
         place.resolve("zoo.cfg"),
         """
-        tickTime=500
+        tickTime=%d
         dataDir=data
         clientPortAddress=127.0.0.1
         clientPort=%s
         """
-            .formatted(coordinator.replaceFirst(".*:", "")));
+            .formatted(settings.tickTime(), coordinator.replaceFirst(".*:", "")));
     later(Launched.start(home, place, "coordinator"));
     Path made = Files.createDirectories(directory.resolve("made"));
     Files.writeString(
@@ -84,7 +92,6 @@ public final class Cluster implements AutoCloseable {
   /** Starts the center, anew when it has run before. */
   public Launched startCenter() throws IOException, InterruptedException {
     Path place = Files.createDirectories(directory.resolve("center"));
-    String lease = settings.pulse().isEmpty() ? "" : "lease: " + settings.pulse();
     Files.writeString(
         place.resolve("center.yaml"),
         """
@@ -102,7 +109,7 @@ public final class Cluster implements AutoCloseable {
                 adminToken(),
                 centerPort,
                 consolePort,
-                lease,
+                settings.scheduler(),
                 settings.store()));
     return later(Launched.start(home, place, "center"));
   }
@@ -110,7 +117,7 @@ public final class Cluster implements AutoCloseable {
   /** Starts an agent, anew when one of that name has run before. */
   public Launched startAgent(String name) throws IOException, InterruptedException {
     Path place = Files.createDirectories(directory.resolve(name));
-    String pulse = settings.pulse().isEmpty() ? "" : ", pulse: " + settings.pulse();
+    String more = settings.cluster().isEmpty() ? "" : ", " + settings.cluster();
     Files.writeString(
         place.resolve("agent.yaml"),
         """
@@ -118,7 +125,7 @@ public final class Cluster implements AutoCloseable {
         api: {hosts: ["127.0.0.1:0"]}
         cache: {maxjobs: 100000}
         """
-            .formatted(coordinator, RUNTIME, clusterToken(), pulse));
+            .formatted(coordinator, RUNTIME, clusterToken(), more));
     return later(Launched.start(home, place, "agent"));
   }
 

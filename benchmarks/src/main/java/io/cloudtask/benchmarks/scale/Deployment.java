@@ -13,8 +13,8 @@ record Deployment(int agents, int centers, long jobs, double runs) {
   /** {@code cluster.pulse} of an agent, in seconds. */
   private static final double PULSE = 8;
 
-  /** A pulse and a quarter; an agent renews its lease every eighth of it. */
-  private static final double SESSION = 1.25 * PULSE;
+  /** As long as a pulse; an agent renews its lease every eighth of it. */
+  private static final double SESSION = PULSE;
 
   /** An agent asks for its set anyway so often, in seconds. */
   private static final double ASKS = 15;

@@ -10,7 +10,7 @@ class DeploymentTest {
 
   @Test
   void each_agent_pulses_every_eight_seconds_and_renews_its_lease_every_eighth_of_a_session() {
-    assertThat(LARGE.coordinatorWrites()).isEqualTo(10_000 / 8.0 + 10_000 / 1.25, within(1e-9));
+    assertThat(LARGE.coordinatorWrites()).isEqualTo(10_000 / 8.0 + 10_000 / 1.0, within(1e-9));
     assertThat(LARGE.coordinatorReads()).isEqualTo(3 * 1250.0, within(1e-9));
     assertThat(LARGE.asks()).isEqualTo(10_000 / 15.0, within(1e-9));
   }
