@@ -1,4 +1,4 @@
-import { expect, test as base, type APIRequestContext, type Browser, type Page } from '@playwright/test';
+import { expect, request, test as base, type APIRequestContext, type Browser, type Page } from '@playwright/test';
 import axe from 'axe-core';
 
 const TOKEN = process.env.CONSOLE_TOKEN ?? '';
@@ -47,12 +47,26 @@ export async function apply(api: APIRequestContext, file: object): Promise<void>
 export const PASSWORD = 'correct horse battery';
 let count = 0;
 
-/** Makes a user, and says the name. */
-export async function user(api: APIRequestContext, role = 'admin'): Promise<string> {
+/** Makes a user who got the password from somebody else, and says the name. */
+export async function newcomer(api: APIRequestContext, role = 'admin', password = PASSWORD): Promise<string> {
   const name = `ann${Date.now()}${count++}`;
   const grants = [{ role, runtime: null, group: null }];
-  const answer = await api.post('/api/v1/users', { data: { name, displayname: 'Ann', password: PASSWORD, grants } });
+  const answer = await api.post('/api/v1/users', { data: { name, displayname: 'Ann', password, grants } });
   expect(answer.status(), await answer.text()).toBe(201);
+  return name;
+}
+
+/** Makes a user who has chosen {@link PASSWORD}, and says the name. */
+export async function user(api: APIRequestContext, role = 'admin'): Promise<string> {
+  const first = 'given by somebody else';
+  const name = await newcomer(api, role, first);
+  const own = await request.newContext({ baseURL: process.env.CONSOLE_URL ?? 'http://127.0.0.1:8091' });
+  const session = await own.post('/api/v1/session', { data: { name, password: first } });
+  const headers = { 'X-CSRF-Token': ((await session.json()) as { csrf: string }).csrf };
+  const answer = await own.put('/api/v1/me/password', { data: { old: first, new: PASSWORD }, headers });
+  expect(answer.status(), await answer.text()).toBe(204);
+  await own.delete('/api/v1/session', { headers });
+  await own.dispose();
   return name;
 }
 

@@ -1,6 +1,5 @@
 import {
   ActionIcon,
-  Alert,
   AppShell,
   Badge,
   Burger,
@@ -85,7 +84,6 @@ export function Shell() {
         <Navigation path={path} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <OwnPassword />
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>
@@ -94,18 +92,6 @@ export function Shell() {
         </Suspense>
       </AppShell.Main>
     </AppShell>
-  );
-}
-
-/** Whoever got a password from somebody else is asked to choose another one. */
-function OwnPassword() {
-  const t = useT();
-  const { me } = useSession();
-  if (!me.mustchange) return null;
-  return (
-    <Alert color="yellow" icon={<Icon name="key" />} py="xs" mb="sm">
-      {t('Somebody else knows your password.')} <Link to="/profile">{t('Choose one of your own')}</Link>
-    </Alert>
   );
 }
 

@@ -1,10 +1,10 @@
-import { Button, PasswordInput, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core';
+import { Button, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
 import { DataTable } from '@/components/DataTable';
-import { Answer, tell, tellTrouble, Trouble } from '@/components/Feedback';
+import { Answer, tellTrouble } from '@/components/Feedback';
 import { GrantWords } from '@/components/Grants';
 import { Card, Facts, Page } from '@/components/Page';
+import { PasswordForm } from '@/components/PasswordForm';
 import { At, Away } from '@/components/Time';
 import { Tokens } from '@/components/Tokens';
 import { get, path, request } from '@/lib/api/client';
@@ -31,7 +31,11 @@ export default function ProfilePage() {
           />
           <Looks />
         </Card>
-        {me.kind === 'user' && <Password />}
+        {me.kind === 'user' && (
+          <Card title={t('Password')}>
+            <PasswordForm />
+          </Card>
+        )}
       </div>
       {me.kind === 'user' && <Sessions />}
       {me.kind === 'user' && <Tokens />}
@@ -66,60 +70,6 @@ function Looks() {
         ]}
       />
     </Stack>
-  );
-}
-
-function Password() {
-  const t = useT();
-  const client = useQueryClient();
-  const { me, again } = useSession();
-  const [old, setOld] = useState('');
-  const [next, setNext] = useState('');
-  const [error, setError] = useState<unknown>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    try {
-      await request('PUT', '/api/v1/me/password', { json: { old, new: next } });
-      setError(null);
-      setOld('');
-      setNext('');
-      tell(t('The password is changed; your other sessions are ended'));
-      await again();
-      await client.invalidateQueries({ queryKey: ['sessions'] });
-    } catch (refused) {
-      setError(refused);
-    }
-  };
-  return (
-    <Card title={me.mustchange ? t('Choose a password of your own') : t('Password')}>
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="sm">
-          {error !== null && <Trouble error={error} />}
-          <input type="hidden" name="username" autoComplete="username" value={me.name} readOnly />
-          <PasswordInput
-            label={t('The one you have')}
-            required
-            withAsterisk={false}
-            autoComplete="current-password"
-            value={old}
-            onChange={(event) => setOld(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label={t('The new one')}
-            description={t('At least 10 characters')}
-            required
-            withAsterisk={false}
-            minLength={10}
-            autoComplete="new-password"
-            value={next}
-            onChange={(event) => setNext(event.currentTarget.value)}
-          />
-          <div>
-            <Button type="submit">{t('Change the password')}</Button>
-          </div>
-        </Stack>
-      </form>
-    </Card>
   );
 }
 

@@ -1,11 +1,12 @@
-import { Modal, Text } from '@mantine/core';
+import { Button, Modal, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiError, whenSignedOut } from '@/lib/api/client';
 import type { Me } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
-import { SessionContext, type Session } from '@/lib/session';
+import { SessionContext, useSession, type Session } from '@/lib/session';
 import { Trouble, Waiting } from '@/components/Feedback';
+import { PasswordForm } from '@/components/PasswordForm';
 import { signOut, whoAmI } from './api';
 import { SignInForm, SignInPage } from './SignIn';
 
@@ -20,6 +21,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [standing, setStanding] = useState<Standing>({ is: 'asking' });
   const [ended, setEnded] = useState(false);
+  // Whether there is a page already, on which something may have been typed.
+  const [entered, setEntered] = useState(false);
 
   const again = useCallback(async () => {
     try {
@@ -53,6 +56,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
     [standing, again, client],
   );
 
+  useEffect(() => {
+    if (standing.is !== 'known') setEntered(false);
+    else if (!standing.me.mustchange) setEntered(true);
+  }, [standing]);
+
   const known = (me: Me) => {
     setEnded(false);
     setStanding({ is: 'known', me });
@@ -72,9 +80,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
     }
     return <SignInPage done={known} />;
   }
+  const { mustchange } = session.me;
   return (
     <SessionContext value={session}>
-      {children}
+      {(entered || !mustchange) && children}
+      <OwnPassword opened={mustchange && !ended} />
       <Modal
         opened={ended}
         // Over whatever dialog is open.
@@ -91,5 +101,30 @@ export function SessionGate({ children }: { children: ReactNode }) {
         <SignInForm name={session.me.kind === 'user' ? session.me.name : undefined} done={known} />
       </Modal>
     </SessionContext>
+  );
+}
+
+/** Whoever got a password from somebody else chooses another one before anything else: the server insists on it. */
+function OwnPassword({ opened }: { opened: boolean }) {
+  const t = useT();
+  const { me, signOut } = useSession();
+  return (
+    <Modal
+      opened={opened}
+      zIndex={500}
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      title={t('Choose a password of your own')}
+    >
+      <Text size="sm" c="dimmed" mb="sm">
+        {t('Somebody else knows your password.')}
+      </Text>
+      {me.kind === 'user' && <PasswordForm />}
+      <Button variant="subtle" fullWidth mt="xs" onClick={signOut}>
+        {t('Sign out')}
+      </Button>
+    </Modal>
   );
 }

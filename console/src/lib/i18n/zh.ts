@@ -452,7 +452,6 @@ export const zh: Record<string, string> = {
   'Wrap lines': '自动换行',
   YAML: 'YAML',
   'Somebody else knows your password.': '别人知道您的密码。',
-  'Choose one of your own': '请设置您自己的密码',
   'Your session has ended': '会话已结束',
   'a day of the month': '每月某日',
   'a text, for chats': '聊天用文本',

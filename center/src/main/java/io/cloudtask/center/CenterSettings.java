@@ -43,6 +43,13 @@ public record CenterSettings(
     return new CenterSettings(doors, self, secrets, habits, sharing, other, data);
   }
 
+  /** The same, whose ports speak that. */
+  public CenterSettings with(Tls tls) {
+    Doors other =
+        new Doors(doors.console, doors.center, doors.consoleAdmission, doors.centerAdmission, tls);
+    return new CenterSettings(other, self, secrets, habits, sharing, notifications, data);
+  }
+
   /**
    * Where it listens.
    *

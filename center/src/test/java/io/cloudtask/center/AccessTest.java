@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudtask.center.access.Role;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
+import io.cloudtask.store.AccountRow;
 import io.cloudtask.store.GrantRow;
 import io.cloudtask.store.TokenRow;
 import java.net.URI;
@@ -57,19 +58,19 @@ final class AccessTest {
                 .map(AccessTest::line))
         .containsExactlyInAnyOrder(
             "DELETE /api/v1/me/sessions/{id}: admin owner operator viewer signed-in",
-            "DELETE /api/v1/session: admin owner operator viewer signed-in",
+            "DELETE /api/v1/session: admin owner operator viewer self",
             "DELETE /api/v1/tokens/{id}: admin owner operator viewer signed-in",
             "DELETE /api/v1/users/{name}: admin everywhere",
             "GET /api/v1/audit: admin everywhere",
             "GET /api/v1/me/sessions: admin owner operator viewer signed-in",
-            "GET /api/v1/me: admin owner operator viewer signed-in",
+            "GET /api/v1/me: admin owner operator viewer self",
             "GET /api/v1/tokens: admin owner operator viewer signed-in",
             "GET /api/v1/users/{name}: admin everywhere",
             "GET /api/v1/users: admin everywhere",
             "POST /api/v1/session: admin owner operator viewer open",
             "POST /api/v1/tokens: admin owner operator viewer signed-in",
             "POST /api/v1/users: admin everywhere",
-            "PUT /api/v1/me/password: admin owner operator viewer signed-in",
+            "PUT /api/v1/me/password: admin owner operator viewer self",
             "PUT /api/v1/users/{name}: admin everywhere",
             "DELETE /api/v1/agents/{key}/drain: admin everywhere",
             "DELETE /api/v1/jobs/{ref}: admin owner",
@@ -158,6 +159,7 @@ final class AccessTest {
           case ROLE -> " everywhere";
           case SCOPED -> "";
           case SIGNED_IN -> " signed-in";
+          case SELF -> " self";
           case OPEN -> " open";
         };
     String local = route.loopback() ? " local" : "";
@@ -191,6 +193,23 @@ final class AccessTest {
   @Test
   void a_stored_token_never_has_the_role_of_the_cluster() throws Exception {
     each((route, status) -> status == 403 || isOpen(route), token(Role.CLUSTER));
+  }
+
+  @Test
+  void whose_password_has_to_be_changed_gets_no_further_than_that() throws Exception {
+    AccountRow ann =
+        new AccountRow("ann", "", "", Set.of(GrantRow.ADMIN), true, true, RunningCenter.NOW, null);
+    TokenRow row = TokenRow.of("ann", "ci", ann.grants(), RunningCenter.NOW, null);
+    running.store.execute(tx -> {
+      tx.accounts().create(ann, "");
+      tx.tokens().create("token-of-ann", row);
+    });
+    each(
+        (route, status) ->
+            isOpen(route) || route.entry() == Route.Entry.SELF
+                ? !SHUT.contains(status)
+                : status == 403,
+        "token-of-ann");
   }
 
   @Test

@@ -84,7 +84,7 @@ final class UserApiTest {
 
   @Test
   void who_is_disabled_is_out_at_once_with_all_sessions_and_tokens() throws Exception {
-    made("ann", ADMIN_GRANT);
+    Browser.user(center, "ann", GrantRow.ADMIN);
     made("zoe", ADMIN_GRANT);
     Browser browser = Browser.of(center, "ann");
     String token = newToken(browser, "ci", ADMIN_GRANT).value();
@@ -110,14 +110,17 @@ final class UserApiTest {
     assertThat(browser.get(ME).status()).isEqualTo(401);
     assertThat(browser.signIn("ann", Browser.PASSWORD).status()).isEqualTo(401);
     assertThat(browser.signIn("ann", next).as(MeView.class).mustchange()).isTrue();
+    assertThat(browser.get(USERS).status()).isEqualTo(403);
+    assertThat(browser.get(USERS).as(Problem.class).type()).isEqualTo("must-change-password");
     browser.send(
         "PUT", ME + "/password", "{\"old\": \"%s\", \"new\": \"ten blue ones\"}".formatted(next));
     assertThat(browser.get(ME).as(MeView.class).mustchange()).isFalse();
+    assertThat(browser.get(USERS).status()).isEqualTo(200);
   }
 
   @Test
   void the_last_administrator_stays() throws Exception {
-    made("ann", ADMIN_GRANT);
+    Browser.user(center, "ann", GrantRow.ADMIN);
     made("bob", "{\"role\": \"admin\", \"runtime\": \"local\"}");
     Browser ann = Browser.of(center, "ann");
     for (String body : List.of("{\"enabled\": false}", "{\"grants\": []}")) {
@@ -284,7 +287,7 @@ final class UserApiTest {
 
   @Test
   void every_change_is_written_down_and_found_again() throws Exception {
-    made("ann", ADMIN_GRANT);
+    Browser.user(center, "ann", GrantRow.ADMIN);
     Browser ann = Browser.of(center, "ann");
     NewToken token = newToken(ann, "ci", ADMIN_GRANT);
     made("bob", ADMIN_GRANT);

@@ -1,5 +1,6 @@
 package io.cloudtask.standalone;
 
+import io.cloudtask.settings.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,7 +18,7 @@ final class Demo {
 
   private Demo() {}
 
-  static void apply(String console, String token) throws StartException {
+  static void apply(String console, String token, Tls tls) throws StartException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(console + "/api/v1/apply"))
             .timeout(Duration.ofSeconds(30))
@@ -25,7 +26,9 @@ final class Demo {
             .header("Content-Type", "application/yaml")
             .POST(BodyPublishers.ofString(file()))
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    tls.client().ifPresent(builder::sslContext);
+    try (HttpClient client = builder.build()) {
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new StartException("the sample jobs were refused: " + answer.body());

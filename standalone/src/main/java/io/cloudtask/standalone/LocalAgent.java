@@ -6,11 +6,14 @@ import io.cloudtask.agent.config.AgentConfigReader;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Listen;
 import io.cloudtask.settings.NodeKey;
+import io.cloudtask.settings.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The one agent of this machine: as on any host, but for where its configuration comes from. */
 final class LocalAgent {
@@ -46,23 +49,35 @@ final class LocalAgent {
       throws ConfigException {
     String host = options.host.indexOf(':') < 0 ? options.host : '[' + options.host + ']';
     boolean loopback = new Listen(options.host, options.agentPort).isLoopback();
-    return AgentConfigReader.of(
-        Map.of(
-            "cluster.hosts",
-            coordinator,
-            "cluster.runtime",
-            options.runtime,
-            "cluster.tokenfile",
-            data.resolve(Standalone.CLUSTER_TOKEN).toString(),
-            "api.hosts",
-            host + ":" + options.agentPort,
-            "api.auth",
-            loopback ? "local" : "token",
-            "cache.maxjobs",
-            EVERY_JOB,
-            "cache.savedirectory",
-            directory.resolve("cache").toString(),
-            "logger.logfile",
-            ""));
+    Map<String, String> values =
+        new HashMap<>(
+            Map.of(
+                "cluster.hosts",
+                coordinator,
+                "cluster.runtime",
+                options.runtime,
+                "cluster.tokenfile",
+                data.resolve(Standalone.CLUSTER_TOKEN).toString(),
+                "api.hosts",
+                host + ":" + options.agentPort,
+                "api.auth",
+                loopback ? "local" : "token",
+                "cache.maxjobs",
+                EVERY_JOB,
+                "cache.savedirectory",
+                directory.resolve("cache").toString(),
+                "logger.logfile",
+                ""));
+    TlsFiles tls = options.tls();
+    put(values, "api.tls.certfile", tls.certificate());
+    put(values, "api.tls.keyfile", tls.key());
+    put(values, "api.tls.cafile", tls.authorities());
+    return AgentConfigReader.of(values);
+  }
+
+  private static void put(Map<String, String> values, String key, @Nullable Path file) {
+    if (file != null) {
+      values.put(key, file.toString());
+    }
   }
 }

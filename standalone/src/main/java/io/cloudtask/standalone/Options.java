@@ -1,6 +1,7 @@
 package io.cloudtask.standalone;
 
 import io.cloudtask.settings.ClusterKeys;
+import io.cloudtask.settings.TlsFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,6 +70,17 @@ final class Options {
           "YAML with the mail server and webhooks, as under notifications in etc/center.yaml.")
   @Nullable Path notifications;
 
+  @Option(
+      names = "--certfile",
+      paramLabel = "FILE",
+      description =
+          "PEM: every port speaks TLS with this certificate, which has to name the address that"
+              + " --host says, or 127.0.0.1.")
+  @Nullable Path certificate;
+
+  @Option(names = "--keyfile", paramLabel = "FILE", description = "PEM: its private key (PKCS#8).")
+  @Nullable Path key;
+
   @Option(names = "--demo", description = "Add a handful of jobs that show what there is to see.")
   boolean demo;
 
@@ -84,6 +96,16 @@ final class Options {
       throw new StartException(
           "--runtime \"" + runtime + "\" has to be " + ClusterKeys.RUNTIME_ALLOWED);
     }
+    if ((certificate == null) != (key == null)) {
+      throw new StartException("--certfile and --keyfile go together; one of them is missing");
+    }
     Ports.check(this);
+  }
+
+  /**
+   * What the ports speak. The parts of this process call each other, and so trust this certificate.
+   */
+  TlsFiles tls() {
+    return new TlsFiles(certificate, key, certificate);
   }
 }

@@ -15,6 +15,7 @@ import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Log;
 import io.cloudtask.settings.LogSettings;
 import io.cloudtask.settings.Parts;
+import io.cloudtask.settings.Tls;
 import io.cloudtask.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class Standalone {
   private final DataDirectory data;
   private final String adminToken;
   private final String clusterToken;
+  private final Tls tls;
 
   /** Where everything is, for the person who started it. */
   record Addresses(String console, String center, String agent, Path data) {
@@ -60,6 +62,11 @@ final class Standalone {
     this.data = data;
     this.adminToken = token(ADMIN_TOKEN, "administrator token");
     this.clusterToken = token(CLUSTER_TOKEN, "cluster token");
+    try {
+      this.tls = Tls.open(options.tls());
+    } catch (ConfigException e) {
+      throw new StartException("can't speak TLS: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -100,7 +107,7 @@ final class Standalone {
     awaitCenter(agent);
     remember(addresses);
     if (options.demo) {
-      Demo.apply(addresses.console(), adminToken);
+      Demo.apply(addresses.console(), adminToken, tls);
     }
     return addresses;
   }
@@ -141,7 +148,8 @@ final class Standalone {
                 adminToken,
                 clusterToken,
                 options.runtime)
-            .with(notifications());
+            .with(notifications())
+            .with(tls);
     return parts.add(
         "center",
         Together.begin("the center", () -> Center.start(config, store, session, clock)).join());
@@ -210,13 +218,12 @@ final class Standalone {
   }
 
   private String url(int port) {
-    return switch (options.host) {
-      case "0.0.0.0" -> "http://127.0.0.1:" + port;
-      case "::" -> "http://[::1]:" + port;
-      default ->
-          options.host.indexOf(':') < 0
-              ? "http://" + options.host + ":" + port
-              : "http://[" + options.host + "]:" + port;
-    };
+    String host =
+        switch (options.host) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "[::1]";
+          default -> options.host.indexOf(':') < 0 ? options.host : '[' + options.host + ']';
+        };
+    return tls.scheme() + "://" + host + ":" + port;
   }
 }

@@ -20,6 +20,11 @@ public final class Authenticator {
     default Optional<SignedIn> session(String cookie) {
       return Optional.empty();
     }
+
+    /** The same; but that it was asked is no use of a token or session, and is not noted as one. */
+    default Directory looking() {
+      return this;
+    }
   }
 
   /** What came of what was presented. */
@@ -52,8 +57,17 @@ public final class Authenticator {
     if (clusterToken.isBlank()) {
       throw new IllegalArgumentException("the cluster token is empty");
     }
-    this.clusterToken = TokenHash.of(clusterToken);
+    this(TokenHash.of(clusterToken), directory);
+  }
+
+  private Authenticator(TokenHash clusterToken, Directory directory) {
+    this.clusterToken = clusterToken;
     this.directory = directory;
+  }
+
+  /** One that only looks whether what was presented still counts. */
+  public Authenticator looking() {
+    return new Authenticator(clusterToken, directory.looking());
   }
 
   /**

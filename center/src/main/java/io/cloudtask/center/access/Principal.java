@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
  * is asked about has to be held on the very object, on its runtime, or on everything.
  *
  * @param name shown in the record of who changed what
+ * @param mustchange whether somebody else knows the password, so that another one has to be chosen
+ *     before anything else is done
  */
-public record Principal(String name, Kind kind, Set<Grant> grants) {
+public record Principal(String name, Kind kind, Set<Grant> grants, boolean mustchange) {
   /** How a caller is known. */
   public enum Kind {
     /** By an account. */
@@ -43,7 +45,8 @@ public record Principal(String name, Kind kind, Set<Grant> grants) {
         kind,
         roles.stream()
             .map(role -> new Grant(role, Grant.EVERYTHING))
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(Collectors.toUnmodifiableSet()),
+        false);
   }
 
   /** What one of the roles is held on. */

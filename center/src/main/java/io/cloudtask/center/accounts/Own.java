@@ -27,6 +27,6 @@ final class Own {
         principal.kind() == Principal.Kind.TOKEN ? "token" : "local",
         Grants.views(Grants.rows(principal.grants())),
         null,
-        false);
+        principal.mustchange());
   }
 }

@@ -31,8 +31,8 @@ final class OwnRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get(ME).allow(Role.readers()).signedIn().handle(this::me),
-        Routes.put(ME + "/password").allow(Role.readers()).signedIn().handle(this::changePassword),
+        Routes.get(ME).allow(Role.readers()).self().handle(this::me),
+        Routes.put(ME + "/password").allow(Role.readers()).self().handle(this::changePassword),
         Routes.get(ME + "/sessions").allow(Role.readers()).signedIn().handle(this::sessions),
         Routes.delete(ME + "/sessions/{id}")
             .allow(Role.readers())

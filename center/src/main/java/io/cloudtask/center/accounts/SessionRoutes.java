@@ -31,7 +31,7 @@ final class SessionRoutes {
             .open()
             .bodyLimit(BODY_BYTES)
             .handle(this::signIn),
-        Routes.delete(SESSION).allow(Role.readers()).signedIn().handle(this::signOut));
+        Routes.delete(SESSION).allow(Role.readers()).self().handle(this::signOut));
   }
 
   private Reply signIn(Call call) {
@@ -56,9 +56,10 @@ final class SessionRoutes {
 
   /** A browser says where its page came from; only that page can know of TLS in front of us. */
   private static boolean byTls(Call call) {
-    return call.header("Origin")
-        .map(origin -> origin.toLowerCase(Locale.ROOT).startsWith("https://"))
-        .orElse(false);
+    return call.tls()
+        || call.header("Origin")
+            .map(origin -> origin.toLowerCase(Locale.ROOT).startsWith("https://"))
+            .orElse(false);
   }
 
   private Reply signOut(Call call) {

@@ -26,11 +26,22 @@ public final class StoredCallers implements Authenticator.Directory {
   private final Store store;
   private final SessionAge age;
   private final Clock clock;
+  private final boolean noting;
 
   public StoredCallers(Store store, SessionAge age, Clock clock) {
+    this(store, age, clock, true);
+  }
+
+  private StoredCallers(Store store, SessionAge age, Clock clock, boolean noting) {
     this.store = store;
     this.age = age;
     this.clock = clock;
+    this.noting = noting;
+  }
+
+  @Override
+  public Authenticator.Directory looking() {
+    return new StoredCallers(store, age, clock, false);
   }
 
   private record ByToken(TokenRow token, Principal principal) {}
@@ -43,7 +54,7 @@ public final class StoredCallers implements Authenticator.Directory {
     Optional<ByToken> found =
         store.read(tx -> tx.tokens().find(token).flatMap(row -> caller(tx, row, now)));
     found
-        .filter(by -> old(by.token.usedat(), now))
+        .filter(by -> toNote(by.token.usedat(), now))
         .ifPresent(by -> store.execute(tx -> tx.tokens().used(by.token.id(), now)));
     return found.map(ByToken::principal);
   }
@@ -53,21 +64,24 @@ public final class StoredCallers implements Authenticator.Directory {
     if (expires != null && !now.isBefore(expires)) {
       return Optional.empty();
     }
-    return grants(tx, row)
-        .map(grants -> new Principal(Owner.name(row), Principal.Kind.TOKEN, grants))
-        .map(principal -> new ByToken(row, principal));
+    return principal(tx, row).map(principal -> new ByToken(row, principal));
   }
 
-  /** Those of a user do no more than that user may do now; empty when he may not even sign in. */
-  private static Optional<Set<Grant>> grants(Tx tx, TokenRow row) {
+  /** That of a user does no more than that user may do now; empty when he may not even sign in. */
+  private static Optional<Principal> principal(Tx tx, TokenRow row) {
     Set<Grant> own = Grants.of(row.grants());
     if (row.owner().equals(Owner.NOBODY)) {
-      return Optional.of(own);
+      return Optional.of(new Principal(Owner.name(row), Principal.Kind.TOKEN, own, false));
     }
     return tx.accounts()
         .find(row.owner())
         .filter(AccountRow::enabled)
-        .map(owner -> Grants.within(Grants.of(owner.grants()), own));
+        .map(owner ->
+            new Principal(
+                Owner.name(row),
+                Principal.Kind.TOKEN,
+                Grants.within(Grants.of(owner.grants()), own),
+                owner.mustchange()));
   }
 
   @Override
@@ -80,7 +94,7 @@ public final class StoredCallers implements Authenticator.Directory {
                 .filter(row -> !age.over(row.createat(), row.seenat(), now))
                 .flatMap(row -> caller(tx, row)));
     found
-        .filter(by -> old(by.session.seenat(), now))
+        .filter(by -> toNote(by.session.seenat(), now))
         .ifPresent(by -> store.execute(tx -> tx.sessions().seen(by.session.id(), now)));
     return found.map(by -> new SignedIn(by.principal, by.session.id(), SessionCookie.csrf(cookie)));
   }
@@ -92,10 +106,14 @@ public final class StoredCallers implements Authenticator.Directory {
         .map(account ->
             new BySession(
                 row,
-                new Principal(account.name(), Principal.Kind.PERSON, Grants.of(account.grants()))));
+                new Principal(
+                    account.name(),
+                    Principal.Kind.PERSON,
+                    Grants.of(account.grants()),
+                    account.mustchange())));
   }
 
-  private static boolean old(@Nullable Instant noted, Instant now) {
-    return noted == null || noted.plus(GRAIN).isBefore(now);
+  private boolean toNote(@Nullable Instant noted, Instant now) {
+    return noting && (noted == null || noted.plus(GRAIN).isBefore(now));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,10 @@ public final class EventFeed implements AutoCloseable {
   /** Between two looks at the store. */
   static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** After so long without an event a viewer is told that the feed is there. */
-  static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  /**
+   * After so long without an event a viewer is told that the feed is there, if he still may know.
+   */
+  static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
   private static final Logger LOG = System.getLogger(EventFeed.class.getName());
 
@@ -51,17 +54,17 @@ public final class EventFeed implements AutoCloseable {
   private record News(Set<Topic> topics, long number, boolean closed) {}
 
   /**
-   * Writes events until the viewer goes or the feed is closed.
+   * Writes events until the viewer goes, is not welcome any more, or the feed is closed.
    *
    * @throws IOException when the viewer has gone
    */
-  public void writeTo(OutputStream out) throws IOException {
+  public void writeTo(OutputStream out, BooleanSupplier welcome) throws IOException {
     long seen = enter();
     try {
       send(out, "retry: 3000\n: welcome\n\n");
       while (true) {
         News news = await(seen);
-        if (news.closed()) {
+        if (news.closed() || !stays(welcome)) {
           return;
         }
         send(out, news.topics().isEmpty() ? ": still here\n\n" : text(news));
@@ -71,6 +74,15 @@ public final class EventFeed implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       leave();
+    }
+  }
+
+  private static boolean stays(BooleanSupplier welcome) {
+    try {
+      return welcome.getAsBoolean();
+    } catch (StoreException e) {
+      // There is nothing to tell while the store is away.
+      return true;
     }
   }
 

@@ -19,6 +19,7 @@ public final class EventRoutes {
         Routes.get("/api/v1/events")
             .allow(Role.readers())
             .scoped()
-            .handle(call -> Reply.unending("text/event-stream", feed::writeTo)));
+            .handle(call ->
+                Reply.unending("text/event-stream", out -> feed.writeTo(out, call::welcome))));
   }
 }

@@ -51,6 +51,19 @@ public final class Call {
     return caller.address();
   }
 
+  /** Whether the request came by TLS. */
+  public boolean tls() {
+    return caller.tls();
+  }
+
+  /**
+   * Whether the caller would still be let in, with the same rights; to be asked by answers that do
+   * not end.
+   */
+  public boolean welcome() {
+    return caller.welcome().getAsBoolean();
+  }
+
   /** What the caller may do here: where they hold one of the roles that the route asks for. */
   public Scope scope() {
     return principal().scope(roles);

@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides from whom a request comes, and whether the route is open to them. */
 final class Gate {
-  private static final Principal NOBODY = new Principal("", Principal.Kind.ANYONE, Set.of());
+  private static final Principal NOBODY = new Principal("", Principal.Kind.ANYONE, Set.of(), false);
   private static final List<String> PROXY_HEADERS =
       List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Entrance entrance;
+  private final Authenticator looking;
 
   Gate(Entrance entrance) {
     this.entrance = entrance;
+    this.looking = entrance.authenticator().looking();
   }
 
   /** What becomes of a request. */
@@ -40,11 +42,22 @@ final class Gate {
   }
 
   Verdict judge(ServerRequest request, Route route) {
+    return judge(request, route, entrance.authenticator());
+  }
+
+  private Verdict judge(ServerRequest request, Route route, Authenticator authenticator) {
     return switch (entrance.admission()) {
-      case NONE -> in(request, anyone(route), null);
+      case NONE -> in(request, route, anyone(route), null);
       case LOCAL, TOKEN ->
-          route.entry() == Route.Entry.OPEN ? open(request) : known(request, route);
+          route.entry() == Route.Entry.OPEN
+              ? open(request, route)
+              : known(request, route, authenticator);
     };
+  }
+
+  private boolean welcome(ServerRequest request, Route route, Principal before) {
+    return judge(request, route, looking) instanceof Verdict.In(Caller now)
+        && now.principal().equals(before);
   }
 
   /** Everybody, with the roles that the route asks for. */
@@ -52,36 +65,48 @@ final class Gate {
     return Principal.everywhere("anyone", Principal.Kind.ANYONE, route.roles());
   }
 
-  private Verdict open(ServerRequest request) {
-    return foreign(request).orElseGet(() -> in(request, NOBODY, null));
+  private Verdict open(ServerRequest request, Route route) {
+    return foreign(request).orElseGet(() -> in(request, route, NOBODY, null));
   }
 
-  private Verdict known(ServerRequest request, Route route) {
+  private Verdict known(ServerRequest request, Route route, Authenticator authenticator) {
     // A cookie counts only where browsers are expected.
     String cookie = entrance.sites() == null ? null : header(request, "Cookie").orElse(null);
-    Authenticator.Outcome outcome =
-        entrance
-            .authenticator()
-            .authenticate(header(request, "Authorization").orElse(null), cookie);
-    return switch (outcome) {
+    String token = header(request, "Authorization").orElse(null);
+    return switch (authenticator.authenticate(token, cookie)) {
       case Authenticator.Outcome.Known(Principal principal) ->
-          opens(route, principal) ? in(request, principal, null) : forbidden();
+          admitted(request, route, principal, null);
       case Authenticator.Outcome.AtBrowser(SignedIn caller) -> atBrowser(request, route, caller);
       case Authenticator.Outcome.Anonymous() ->
           entrance.admission() == Admission.LOCAL
                   && route.loopback()
                   && LoopbackRule.allows(facts(request))
-              ? in(request, Principal.LOCAL, null)
+              ? in(request, route, Principal.LOCAL, null)
               : unauthorised("send a token as Authorization: Bearer TOKEN");
       case Authenticator.Outcome.Rejected(String why) -> unauthorised(why);
     };
+  }
+
+  private Verdict admitted(
+      ServerRequest request, Route route, Principal principal, @Nullable SignedIn signedIn) {
+    if (principal.mustchange() && route.entry() != Route.Entry.SELF) {
+      return out(
+          Refusal.of(
+              403,
+              "must-change-password",
+              "somebody else knows the password; choose another one first, on the page Profile of"
+                  + " the console or with PUT /api/v1/me/password"));
+    }
+    return opens(route, principal)
+        ? in(request, route, principal, signedIn)
+        : out(Refusal.forbidden());
   }
 
   private static boolean opens(Route route, Principal principal) {
     boolean person = principal.kind() == Principal.Kind.PERSON;
     return switch (route.entry()) {
       case OPEN -> true;
-      case SIGNED_IN -> person || principal.mayAnywhere(route.roles());
+      case SELF, SIGNED_IN -> person || principal.mayAnywhere(route.roles());
       case SCOPED -> principal.mayAnywhere(route.roles());
       case ROLE -> principal.mayEverywhere(route.roles());
     };
@@ -99,7 +124,7 @@ final class Gate {
           Refusal.of(
               403, "csrf", "send what /api/v1/me says under csrf as " + SessionCookie.CSRF_HEADER));
     }
-    return opens(route, caller.principal()) ? in(request, caller.principal(), caller) : forbidden();
+    return admitted(request, route, caller.principal(), caller);
   }
 
   private Optional<Verdict> foreign(ServerRequest request) {
@@ -129,17 +154,19 @@ final class Gate {
     };
   }
 
-  private static Verdict in(
-      ServerRequest request, Principal principal, @Nullable SignedIn signedIn) {
-    return new Verdict.In(new Caller(principal, peer(request), signedIn));
+  private Verdict in(
+      ServerRequest request, Route route, Principal principal, @Nullable SignedIn signedIn) {
+    return new Verdict.In(
+        new Caller(
+            principal,
+            peer(request),
+            request.isSecure(),
+            signedIn,
+            () -> welcome(request, route, principal)));
   }
 
   private static Verdict out(Refusal refusal) {
     return new Verdict.Out(Reply.refused(refusal));
-  }
-
-  private static Verdict forbidden() {
-    return out(Refusal.forbidden());
   }
 
   private static Verdict unauthorised(String message) {

@@ -29,6 +29,8 @@ public record Route(
     SCOPED,
     /** Everybody who is signed in, and who has one of the roles on anything. */
     SIGNED_IN,
+    /** The same, also while they have to choose another password before anything else. */
+    SELF,
     /** Everybody, to become known. */
     OPEN
   }

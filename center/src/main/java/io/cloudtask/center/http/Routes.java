@@ -125,6 +125,12 @@ public final class Routes {
       return this;
     }
 
+    /** The same, also whoever has to choose another password before anything else. */
+    public Registration self() {
+      entry = Route.Entry.SELF;
+      return this;
+    }
+
     /** Lets everybody in, unasked: only for becoming known. */
     public Registration open() {
       entry = Route.Entry.OPEN;

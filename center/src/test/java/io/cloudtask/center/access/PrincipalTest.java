@@ -12,7 +12,7 @@ final class PrincipalTest {
   private final Principal tills = holding(new Grant(Role.OWNER, "shop/tills"));
 
   private static Principal holding(Grant... grants) {
-    return new Principal("somebody", Principal.Kind.TOKEN, Set.of(grants));
+    return new Principal("somebody", Principal.Kind.TOKEN, Set.of(grants), false);
   }
 
   @Test
