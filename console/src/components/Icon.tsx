@@ -41,7 +41,7 @@ const PATHS = {
   again: 'M20 11a8 8 0 1 0-2 6M20 5v6h-6',
   wrap: 'M4 6h16M4 12h13a3 3 0 0 1 0 6h-4l2-2M13 18l2 2M4 18h5',
   link: 'M10 14l10-10M14 4h6v6M18 13v6H5V6h6',
-  key: 'M14 10a4 4 0 1 0-3.5 4L12 12.5h2V11h2l1-1',
+  key: 'M8 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h9M17 12v3M21 12v4',
   lock: 'M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3',
   unlock: 'M6 11h12v9H6zM8 11V8a4 4 0 0 1 7.7-1.5',
   leave: 'M14 4h5v16h-5M4 12h11M8 8l-4 4 4 4',

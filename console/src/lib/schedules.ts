@@ -22,7 +22,7 @@ export function newSchedule(id: string, turnmode: number, today: string): WireSc
     interval: turnmode === MODES.minutes ? 5 : 1,
     startdate: toWireDate(today),
     enddate: '',
-    starttime: turnmode <= MODES.hours ? '00:00' : '02:30',
+    starttime: turnmode <= MODES.hours || turnmode === MODES.cron ? '00:00' : '02:30',
     endtime: turnmode <= MODES.hours ? '23:59' : '',
     selectat: all,
     monthlyof: { day: 1, week: '' },

@@ -54,9 +54,19 @@ export default function ActivityPage() {
                   columns={[
                     { key: 'at', title: t('When'), width: 150, cell: (row) => <At at={row.at} /> },
                     { key: 'who', title: t('Who'), width: 140, cell: (row) => row.who },
-                    { key: 'what', title: t('What'), width: 150, cell: (row) => <code>{row.what}</code> },
+                    {
+                      key: 'what',
+                      title: t('What'),
+                      width: 150,
+                      cell: (row) => <code className="nowrap">{row.what}</code>,
+                    },
                     { key: 'object', title: t('Object'), cell: (row) => <Thing object={row.object} /> },
-                    { key: 'detail', title: t('Detail'), wide: true, cell: (row) => row.detail },
+                    {
+                      key: 'detail',
+                      title: t('Detail'),
+                      wide: true,
+                      cell: (row) => <span style={{ overflowWrap: 'anywhere' }}>{row.detail}</span>,
+                    },
                     {
                       key: 'from',
                       title: t('From where'),
@@ -96,16 +106,25 @@ function Thing({ object }: { object: string }) {
   if (/^[0-9a-f]{24}$/.test(object)) {
     return (
       <Link to="/jobs/$jobid" params={{ jobid: object } as never}>
-        <code>{object}</code>
+        <Id id={object} />
       </Link>
     );
   }
   if (/^[0-9a-f]{32}$/.test(object)) {
     return (
       <Link to="/runs/$runid" params={{ runid: object } as never}>
-        <code>{object}</code>
+        <Id id={object} />
       </Link>
     );
   }
-  return <code>{object}</code>;
+  return <Id id={object} />;
+}
+
+/** Of a long one the beginning, which tells one from another; the rest shows when it is pointed at. */
+function Id({ id }: { id: string }) {
+  return (
+    <code className="nowrap" title={id}>
+      {id.length > 24 || /^[0-9a-f]{24}$/.test(id) ? `${id.slice(0, 12)}…` : id}
+    </code>
+  );
 }

@@ -60,6 +60,7 @@ export default function AgentsPage() {
 
 function Runtime({ runtime, open, edit }: { runtime: RuntimeView; open: (key: string) => void; edit?: () => void }) {
   const t = useT();
+  const [search, change] = useAddress();
   return (
     <Card
       flush
@@ -80,7 +81,11 @@ function Runtime({ runtime, open, edit }: { runtime: RuntimeView; open: (key: st
         )
       }
     >
-      <Tabs defaultValue="agents" keepMounted={false}>
+      <Tabs
+        value={search.tab ?? 'agents'}
+        onChange={(tab) => change({ tab: tab === 'agents' ? undefined : (tab ?? undefined) })}
+        keepMounted={false}
+      >
         <Tabs.List>
           <Tabs.Tab value="agents">{t('Agents')}</Tabs.Tab>
           <Tabs.Tab value="assignments">{t('Assignments')}</Tabs.Tab>

@@ -1,13 +1,21 @@
 import { ApiError, get, path, request } from '@/lib/api/client';
-import type { Change, JobCheck, JobPage, JobView, PackageView, RuntimeView, SchedulePreview } from '@/lib/api/types';
+import type {
+  Change,
+  JobCheck,
+  JobView,
+  PackageView,
+  RuntimeView,
+  SchedulePreview,
+  TreeRuntime,
+} from '@/lib/api/types';
 import { formOf, namedTwice, type Draft } from './draft';
 
 export const job = (ref: string, signal?: AbortSignal) => get<JobView>(path('/api/v1/jobs/{ref}', { ref }), {}, signal);
 export const runtimes = (signal?: AbortSignal) => get<RuntimeView[]>('/api/v1/runtimes', {}, signal);
 export const packages = (signal?: AbortSignal) => get<PackageView[]>('/api/v1/packages', {}, signal);
 export const groups = async (runtime: string, signal?: AbortSignal) => {
-  const page = await get<JobPage>('/api/v1/jobs', { runtime, limit: 1000 }, signal);
-  return [...new Set(page.items.map((each) => each.definition.group))].sort();
+  const tree = await get<TreeRuntime[]>('/api/v1/tree', {}, signal);
+  return tree.find((each) => each.runtime === runtime)?.groups.map((each) => each.name) ?? [];
 };
 
 /** What saving would change in the job as it is now; nothing is changed. What is wrong with it is thrown. */

@@ -8,7 +8,7 @@ import { State } from '@/components/State';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
-import { plainly } from '@/lib/words';
+import { inViewersZone, plainly } from '@/lib/words';
 import { runLook, type Look } from '@/lib/states';
 import { day, stamp } from '@/lib/time';
 import { ledger, why } from './api';
@@ -62,6 +62,11 @@ function Calendar({ items, ask, chosen }: { items: LedgerItem[]; ask: (at: strin
   });
   return (
     <>
+      <div className="legend dim" style={{ margin: '0 0 10px', justifyContent: 'flex-start' }}>
+        {[...new Map(items.map((item) => [look(item).word, look(item)])).values()].map((each) => (
+          <State key={each.word} look={each} />
+        ))}
+      </div>
       {[...days].map(([name, own]) => (
         <section key={name} style={{ marginBottom: 14 }}>
           <div className="sub num" style={{ marginBottom: 4 }}>
@@ -76,14 +81,14 @@ function Calendar({ items, ask, chosen }: { items: LedgerItem[]; ask: (at: strin
                 <Tooltip key={at(item) + item.verdict} label={words}>
                   <button
                     type="button"
-                    className={`due tone-${shown.tone}`}
+                    className={`due tone-${shown.tone}${many ? ' due-many' : ''}`}
                     aria-label={words}
                     aria-pressed={chosen === at(item)}
                     onClick={() => ask(at(item))}
-                    style={many ? { gridColumn: 'span 3' } : undefined}
                   >
                     <span className="state-mark">
                       <Icon name={shown.icon} size={9} />
+                      {many && `×${item.instants}`}
                     </span>
                   </button>
                 </Tooltip>
@@ -140,7 +145,7 @@ function Why({ jobid, at: asked, ask }: { jobid: string; at?: string; ask: (at: 
                     </Link>
                   )}
                 </Group>
-                <p style={{ margin: '6px 0' }}>{view.explanation}</p>
+                <p style={{ margin: '6px 0' }}>{inViewersZone(view.explanation)}</p>
                 <Group gap="xs">
                   {view.previous && (
                     <button type="button" className="chip" onClick={() => ask(view.previous ?? '')}>

@@ -1,7 +1,7 @@
 import { Button, Pagination, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Answer, Empty } from '@/components/Feedback';
 import { Icon } from '@/components/Icon';
 import { Card, Page } from '@/components/Page';
@@ -112,19 +112,31 @@ function Where({ runtime, group, clear }: { runtime?: string; group?: string; cl
 
 function Find({ text, find }: { text: string; find: (text: string) => void }) {
   const t = useT();
-  const later = useDebouncedCallback(find, 250);
+  const [typed, type] = useState(text);
+  // What the address will say because of this field; anything else in it came from elsewhere, and is shown.
+  const told = useRef(text);
+  const later = useDebouncedCallback((next: string) => {
+    told.current = next;
+    find(next);
+  }, 250);
+  useEffect(() => {
+    if (text === told.current) return;
+    told.current = text;
+    type(text);
+  }, [text]);
   return (
     <TextInput
-      key={text === '' ? 'empty' : 'filled'}
       size="xs"
       w={220}
       type="search"
       aria-label={t('Find by name or id')}
       placeholder={t('Find by name or id')}
       leftSection={<Icon name="search" size={13} />}
-      defaultValue={text}
-      autoFocus={text !== ''}
-      onChange={(event) => later(event.currentTarget.value)}
+      value={typed}
+      onChange={(event) => {
+        type(event.currentTarget.value);
+        later(event.currentTarget.value);
+      }}
     />
   );
 }

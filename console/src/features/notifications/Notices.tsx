@@ -6,6 +6,7 @@ import { Card } from '@/components/Page';
 import { State } from '@/components/State';
 import { At, Away } from '@/components/Time';
 import type { NoticeView } from '@/lib/api/types';
+import { inViewersZone } from '@/lib/words';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
@@ -104,7 +105,7 @@ function What({ notice }: { notice: NoticeView }) {
         words
       )}
       {notice.times > 1 && ` ×${notice.times}`}
-      <div className="sub">{notice.detail}</div>
+      <div className="sub">{inViewersZone(notice.detail)}</div>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Histogram } from '@/components/Bars';
 import { Answer, Empty } from '@/components/Feedback';
 import { Icon } from '@/components/Icon';
@@ -61,14 +61,15 @@ function Fleet({ fleet }: { fleet: Overview['fleet'] }) {
       <Tile
         to="/agents"
         value={`${Math.round((100 * fleet.jobs) / Math.max(1, fleet.capacity))} %`}
-        words={t('of {capacity} places taken', { capacity: fleet.capacity.toLocaleString() })}
+        words={t('of the places taken')}
+        title={t('of {capacity} places taken', { capacity: fleet.capacity.toLocaleString() })}
       />
-      <Tile to="/system" value={fleet.centers} words={t('centers')} />
+      <Tile to="/system" value={fleet.centers} words={fleet.centers === 1 ? t('center') : t('centers')} />
     </div>
   );
 }
 
-function Tile(props: { to: string; value: ReactNode; words: string; tone?: 'bad' }) {
+function Tile(props: { to: string; value: ReactNode; words: string; title?: string; tone?: 'bad' }) {
   const [path, query] = props.to.split('?');
   return (
     <Link
@@ -76,6 +77,7 @@ function Tile(props: { to: string; value: ReactNode; words: string; tone?: 'bad'
       search={Object.fromEntries(new URLSearchParams(query)) as never}
       className="tile"
       data-tone={props.tone}
+      title={props.title}
     >
       <b>{typeof props.value === 'number' ? props.value.toLocaleString() : props.value}</b>
       <span>{props.words}</span>
@@ -146,9 +148,13 @@ function needs(shown: Overview): Need[] {
   ];
 }
 
+/** So many leave room for the rest of the page. */
+const FEW = 5;
+
 function Needs({ shown }: { shown: Overview }) {
   const t = useT();
   const all = needs(shown);
+  const [whole, setWhole] = useState(false);
   return (
     <Card title={all.length > 0 ? t('Needs you now ({count})', { count: all.length }) : t('Needs you now')} flush>
       {all.length === 0 ? (
@@ -157,11 +163,11 @@ function Needs({ shown }: { shown: Overview }) {
         </Empty>
       ) : (
         <div className="table-frame">
-          <table className="table">
+          <table className="table needs">
             <tbody>
-              {all.slice(0, 12).map((need) => (
+              {(whole ? all : all.slice(0, FEW)).map((need) => (
                 <tr key={need.key}>
-                  <td style={{ width: 150 }}>
+                  <td style={{ width: 160 }}>
                     <State look={need.look} />
                   </td>
                   <td>
@@ -177,11 +183,11 @@ function Needs({ shown }: { shown: Overview }) {
               ))}
             </tbody>
           </table>
-          {all.length > 12 && (
+          {all.length > FEW && !whole && (
             <div className="table-foot">
-              <Link to="/jobs" search={{ state: 'failed' } as never}>
-                {t('and {count} more', { count: all.length - 12 })}
-              </Link>
+              <Button variant="subtle" onClick={() => setWhole(true)}>
+                {t('and {count} more', { count: all.length - FEW })}
+              </Button>
             </div>
           )}
         </div>
@@ -215,13 +221,18 @@ function Running({ running }: { running: Overview['running'] }) {
               return (
                 <tr key={run.runid}>
                   <td>
-                    <Link to="/runs/$runid" params={{ runid: run.runid } as never} className="name-cell">
+                    <Link
+                      to="/runs/$runid"
+                      params={{ runid: run.runid } as never}
+                      className="name-cell"
+                      style={{ whiteSpace: 'normal' }}
+                    >
                       {run.jobname}
                     </Link>
                     <div className="sub">{run.agent}</div>
                   </td>
-                  <td style={{ width: 130 }}>
-                    <div className="num sub">
+                  <td style={{ width: 150 }}>
+                    <div className="num sub nowrap">
                       {duration(so)}
                       {usualms ? ` / ${t('usually {time}', { time: duration(usualms) })}` : ''}
                     </div>

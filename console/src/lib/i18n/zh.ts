@@ -582,4 +582,6 @@ export const zh: Record<string, string> = {
   'written once, never shown again': '只写入一次，不再显示',
   'Keep the old one': '保留原值',
   'Secret: {name}': '机密：{name}',
+  center: '中心',
+  'of the places taken': '容量已占用',
 };
