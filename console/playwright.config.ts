@@ -1,6 +1,9 @@
 import { defineConfig, devices } from '@playwright/test';
 
-/** Runs against the standalone that CONSOLE_URL names, with the token in CONSOLE_TOKEN; e2e's ConsoleTest starts both. */
+/**
+ * Runs against the console that CONSOLE_URL names, with the token in CONSOLE_TOKEN: a standalone with the demo for
+ * `desktop` and `phone`, a cluster for `cluster`. e2e's ConsoleTest starts all of them.
+ */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'target/playwright',
@@ -20,7 +23,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1360, height: 850 } }, testIgnore: /phone/ },
+    { name: 'desktop', use: { viewport: { width: 1360, height: 850 } }, testIgnore: /phone|cluster/ },
     { name: 'phone', use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } }, testMatch: /phone/ },
+    { name: 'cluster', use: { viewport: { width: 1360, height: 850 } }, testMatch: /cluster/ },
   ],
 });

@@ -1,6 +1,7 @@
 import { expect, request, test as base, type APIRequestContext, type Browser, type Page } from '@playwright/test';
 import axe from 'axe-core';
 
+const ADDRESS = process.env.CONSOLE_URL ?? 'http://127.0.0.1:8091';
 const TOKEN = process.env.CONSOLE_TOKEN ?? '';
 
 /** Signs in with the administrator's token. */
@@ -24,19 +25,21 @@ export const test = base.extend<{ page: Page; api: APIRequestContext }>({
     await use(page);
     expect(faults).toEqual([]);
   },
-  api: async ({ playwright, baseURL }, use) => {
-    const context = await playwright.request.newContext({
-      baseURL,
-      extraHTTPHeaders: { Authorization: `Bearer ${TOKEN}` },
-    });
+  api: async ({}, use) => {
+    const context = await asAdministrator();
     await use(context);
     await context.dispose();
   },
 });
 
+/** Asks the API with the administrator's token. */
+export const asAdministrator = () =>
+  request.newContext({ baseURL: ADDRESS, timeout: 60_000, extraHTTPHeaders: { Authorization: `Bearer ${TOKEN}` } });
+
 /** Applies a job file. */
-export async function apply(api: APIRequestContext, file: object): Promise<void> {
+export async function apply(api: APIRequestContext, file: object, params = {}): Promise<void> {
   const answer = await api.post('/api/v1/apply', {
+    params,
     data: JSON.stringify(file),
     headers: { 'Content-Type': 'text/yaml' },
   });
@@ -60,7 +63,7 @@ export async function newcomer(api: APIRequestContext, role = 'admin', password 
 export async function user(api: APIRequestContext, role = 'admin'): Promise<string> {
   const first = 'given by somebody else';
   const name = await newcomer(api, role, first);
-  const own = await request.newContext({ baseURL: process.env.CONSOLE_URL ?? 'http://127.0.0.1:8091' });
+  const own = await request.newContext({ baseURL: ADDRESS });
   const session = await own.post('/api/v1/session', { data: { name, password: first } });
   const headers = { 'X-CSRF-Token': ((await session.json()) as { csrf: string }).csrf };
   const answer = await own.put('/api/v1/me/password', { data: { old: first, new: PASSWORD }, headers });

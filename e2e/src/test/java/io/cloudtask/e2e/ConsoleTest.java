@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,8 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The console in a real browser: the tests of {@code console/e2e}, over a standalone with the demo.
- * Each of them is in a report of its own, beside those of the console's other tests.
+ * The console in a real browser: the tests of {@code console/e2e}, over a standalone with the demo
+ * and over a cluster. Each of them is in a report of its own, beside those of the console's other
+ * tests.
  */
 @Timeout(1200)
 class ConsoleTest {
@@ -27,28 +30,47 @@ class ConsoleTest {
 
   @Test
   void people_find_their_ways_on_desk_and_phone() throws Exception {
-    Optional<Path> browser = browser();
-    assumeTrue(browser.isPresent(), "no Chromium: apt-get install chromium");
+    Path browser = browser();
     try (StandaloneProcess standalone = StandaloneProcess.start(dir.resolve("data"), "--demo")) {
-      Path output = dir.resolve("output");
-      Process tests = tests(standalone, browser.get(), output);
-      boolean ended = tests.waitFor(MINUTES, TimeUnit.MINUTES);
-      tests.descendants().forEach(ProcessHandle::destroyForcibly);
-      tests.destroyForcibly();
-      assertThat(ended && tests.exitValue() == 0).as(() -> said(output)).isTrue();
+      passes(browser, standalone.api(), "desktop", "phone");
     }
   }
 
-  private static Process tests(StandaloneProcess standalone, Path browser, Path output)
+  @Test
+  void a_cluster_is_seen_as_one() throws Exception {
+    Path browser = browser();
+    try (Cluster cluster = Cluster.start(dir, 3)) {
+      passes(browser, cluster.api(), "cluster");
+    }
+  }
+
+  private void passes(Path browser, Api api, String... projects) throws Exception {
+    Path output = dir.resolve("output");
+    Process tests = tests(browser, api, output, List.of(projects));
+    boolean ended = tests.waitFor(MINUTES, TimeUnit.MINUTES);
+    tests.descendants().forEach(ProcessHandle::destroyForcibly);
+    tests.destroyForcibly();
+    assertThat(ended && tests.exitValue() == 0).as(() -> said(output)).isTrue();
+  }
+
+  private static Process tests(Path browser, Api api, Path output, List<String> projects)
       throws IOException {
+    List<String> line = new ArrayList<>(List.of("node"));
+    line.addAll(List.of("node_modules/@playwright/test/cli.js", "test"));
+    projects.forEach(project -> line.add("--project=" + project));
     ProcessBuilder tests =
-        new ProcessBuilder("node", "node_modules/@playwright/test/cli.js", "test")
+        new ProcessBuilder(line)
             .directory(CONSOLE.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    tests.environment().put("CONSOLE_URL", standalone.console().toString());
-    tests.environment().put("CONSOLE_TOKEN", standalone.api().token());
+    tests.environment().put("CONSOLE_URL", api.console().toString());
+    tests.environment().put("CONSOLE_TOKEN", api.token());
     tests.environment().put("CONSOLE_BROWSER", browser.toString());
+    tests
+        .environment()
+        .put(
+            "CONSOLE_REPORT",
+            "target/playwright-reports/TEST-" + String.join("-", projects) + ".xml");
     return tests.start();
   }
 
@@ -60,10 +82,13 @@ class ConsoleTest {
     }
   }
 
-  private static Optional<Path> browser() {
-    return Stream.of("chromium", "chromium-browser", "google-chrome")
-        .map(name -> Path.of("/usr/bin", name))
-        .filter(Files::isExecutable)
-        .findFirst();
+  private static Path browser() {
+    Optional<Path> browser =
+        Stream.of("chromium", "chromium-browser", "google-chrome")
+            .map(name -> Path.of("/usr/bin", name))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(browser.isPresent(), "no Chromium: apt-get install chromium");
+    return browser.orElseThrow();
   }
 }
