@@ -25,6 +25,7 @@ import io.cloudtask.center.lead.Duties;
 import io.cloudtask.center.lead.Mandate;
 import io.cloudtask.center.notify.AuditedEvents;
 import io.cloudtask.center.notify.Notifier;
+import io.cloudtask.center.notify.SigningSecrets;
 import io.cloudtask.center.packages.PackageRoutes;
 import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.center.site.ConsoleSite;
@@ -56,6 +57,7 @@ public final class Center implements AutoCloseable {
   private final Passwords passwords = new Passwords();
   private final AgentClient agents;
   private final Secrets secrets;
+  private final SigningSecrets signing;
   private final Revisions revisions;
   private final Housekeeping housekeeping;
   private final Presence presence;
@@ -82,13 +84,15 @@ public final class Center implements AutoCloseable {
             settings.secrets().clusterToken(), new StoredCallers(store, SessionAge.USUAL, clock));
     this.agents = new AgentClient(settings.secrets().clusterToken(), settings.doors().tls());
     this.secrets = new Secrets(settings.secrets().clusterToken());
+    this.signing = new SigningSecrets(secrets);
     this.revisions = new Revisions(store, coordinator, agents);
     this.leading = new Leading(settings.self().key(), coordinator);
     this.presence =
         new Presence(coordinator, settings.habits().silence(), System::nanoTime, leading::planSoon);
     this.mandate = new Mandate(store, settings.self().key(), leading::isElected);
     this.notifier =
-        new Notifier(store, mandate::write, settings.notifications(), this::consoleUrl, clock);
+        new Notifier(
+            store, mandate::write, settings.notifications(), signing, this::consoleUrl, clock);
     this.housekeeping = new Housekeeping(duties(store), settings.habits().pulse());
     Path uploads = Preparation.uploads(settings);
     var packages = new PackageRoutes(store, uploads, settings.habits().packages(), clock);
@@ -183,7 +187,7 @@ public final class Center implements AutoCloseable {
                 .routes())
         .addAll(packages.routes())
         .addAll(new EventRoutes(events).routes())
-        .addAll(new NotificationRoutes(store, notifier, clock).routes())
+        .addAll(new NotificationRoutes(store, notifier, signing, clock).routes())
         .addAll(new AccessRoutes(store, passwords, clock).routes())
         .site(ConsoleSite.ofClassPath())
         .build();

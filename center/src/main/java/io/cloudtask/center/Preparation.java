@@ -1,6 +1,8 @@
 package io.cloudtask.center;
 
 import io.cloudtask.center.notify.ManagedRules;
+import io.cloudtask.center.notify.SigningSecrets;
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +18,7 @@ final class Preparation {
 
   private Preparation() {}
 
-  /** Makes the runtime when it is not there, and sees to the administrator's token. */
+  /** Makes the runtime when it is not there, and sees to tokens, rules and their secrets. */
   static void store(CenterSettings settings, Store store, Instant now) {
     String runtime = settings.self().runtime();
     if (!runtime.isEmpty()) {
@@ -26,6 +28,7 @@ final class Preparation {
         }
       });
     }
+    new SigningSecrets(new Secrets(settings.secrets().clusterToken())).keep(store);
     ManagedRules.keep(store, settings.notifications(), now);
     AdministratorToken.keep(store, settings.secrets().admin(), now);
   }

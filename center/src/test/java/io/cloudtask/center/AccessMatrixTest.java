@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtask.center.access.Role;
 import io.cloudtask.center.http.Route;
+import io.cloudtask.store.Audit;
+import io.cloudtask.store.AuditRow;
+import io.cloudtask.store.AuditSearch;
 import io.cloudtask.store.GrantRow;
 import io.cloudtask.store.Scope;
 import io.cloudtask.store.TokenRow;
@@ -68,6 +71,10 @@ final class AccessMatrixTest {
           "POST /api/v1/notifications/rules",
           "PUT /cloudtask/v2/jobs/action");
 
+  /** Nobody does them. */
+  private static final Set<String> NOTICED =
+      Set.of("agent.joined", "agent.left", "agent.back", "agent.fenced", "center.elected");
+
   private static final List<Role> ROLES =
       List.of(Role.ADMIN, Role.OWNER, Role.OPERATOR, Role.VIEWER);
 
@@ -119,6 +126,70 @@ final class AccessMatrixTest {
 
   static List<String> scopes() {
     return List.of("shop/tills", "shop");
+  }
+
+  @Test
+  void whatever_is_done_is_written_down_with_who_did_it_and_from_where() throws Exception {
+    String token = token("somebody", new GrantRow("admin", ""));
+    Set<Integer> done = new TreeSet<>();
+    for (Served served : scoped()) {
+      if (served.namesAnObject() && !served.route.method().equals("GET")) {
+        done.add(send(served, places.make(Places.OWN), token).status() / 100);
+      }
+    }
+    assertThat(done).contains(2);
+    running.put("/api/v1/runtimes/mars", "{}");
+    running.delete("/api/v1/runtimes/mars");
+    running.post("/api/v1/agents/" + Places.OWN.agentkey() + "/drain", "{\"preview\": false}");
+    running.delete("/api/v1/agents/" + Places.OWN.agentkey() + "/drain");
+    String form =
+        "--XX\r\nContent-Disposition: form-data; name=\"jobFile\"; filename=\"x\"\r\n\r\n"
+            + "content\r\n--XX--\r\n";
+    running.post(
+        "/api/file/upload/default/tool.tgz",
+        form,
+        "Content-Type",
+        "multipart/form-data; boundary=XX");
+    running.applied("{runtime: local, jobs: [{name: a, command: b}]}");
+    try (FakeAgent agent = running.holding()) {
+      assertThat(agent).isNotNull();
+      String jobid = running.job("a").jobid();
+      running.post("/api/v1/jobs/a/start", "");
+      running.post("/api/v1/jobs/a/stop", "");
+      act("start", jobid);
+      act("stop", jobid);
+      running.post("/api/v1/jobs/a/disable", "");
+      running.post("/api/v1/jobs/a/enable", "");
+      running.applied("{runtime: local, jobs: [{name: a, command: c}]}");
+      running.post("/api/v1/jobs/a/revert", "{\"version\": 1}");
+    }
+    List<AuditRow> rows =
+        running.store.read(tx ->
+            tx
+                .audit()
+                .search(new AuditSearch(null, null, null, null, null, null), 1000, null)
+                .items()
+                .stream()
+                .map(Audit.Entry::row)
+                .filter(row -> !NOTICED.contains(row.what()))
+                .toList());
+    assertThat(rows).allMatch(row -> row.origin().equals("127.0.0.1") && !row.who().isEmpty());
+    assertThat(rows)
+        .extracting(AuditRow::what)
+        .contains("job.change", "job.clone", "job.disable", "job.enable", "job.remove")
+        .contains("job.revert", "job.create", "job.start", "job.stop")
+        .contains("rule.change", "rule.remove", "rule.test", "package.upload")
+        .contains("runtime.create", "runtime.remove", "agent.drain", "agent.undrain");
+  }
+
+  private void act(String action, String jobid) throws Exception {
+    String url = "http://127.0.0.1:" + running.center.centerPort() + "/cloudtask/v2/jobs/action";
+    String body =
+        "{\"action\": \"%s\", \"runtime\": \"local\", \"jobid\": \"%s\"}".formatted(action, jobid);
+    RunningCenter.Answer answer =
+        running.send(
+            running.request(url, RunningCenter.CLUSTER).PUT(BodyPublishers.ofString(body)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
   }
 
   /** What holds for a scope; the others are what it does not hold for. */

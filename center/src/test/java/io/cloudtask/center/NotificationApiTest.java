@@ -15,15 +15,20 @@ import io.cloudtask.model.rest.Problem;
 import io.cloudtask.model.rest.RuleView;
 import io.cloudtask.model.run.RunState;
 import io.cloudtask.model.run.Trigger;
+import io.cloudtask.store.RuleRow;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,7 @@ final class NotificationApiTest {
   private final GreenMail mails =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
   private final List<String> posted = new CopyOnWriteArrayList<>();
+  private final List<String> signatures = new CopyOnWriteArrayList<>();
   private HttpServer hooks;
   private RunningCenter center;
 
@@ -55,6 +61,8 @@ final class NotificationApiTest {
     hooks.createContext(
         "/",
         exchange -> {
+          signatures.add(
+              String.valueOf(exchange.getRequestHeaders().getFirst("X-Cloudtask-Signature")));
           posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
@@ -172,11 +180,23 @@ final class NotificationApiTest {
                 .anyMatch(n -> n.get("error").asString().contains("mail server")));
     assertThat(notices().get(0).get("attempts").asInt()).isEqualTo(1);
     assertThat(notices().get(0).get("state").asString()).isEqualTo("waiting");
+    for (int quarter = 1; quarter <= 4; quarter++) {
+      int tried = notices().get(0).get("attempts").asInt();
+      center.clock.advance(Duration.ofMinutes(15));
+      await()
+          .atMost(SOON)
+          .until(() -> {
+            JsonNode notice = notices().get(0);
+            return notice.get("attempts").asInt() > tried
+                && !notice.get("error").asString().isEmpty();
+          });
+    }
+    assertThat(states()).as("after an hour").containsExactly("failed waiting 1");
 
     GreenMail back = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     back.start();
     try {
-      center.clock.advance(Duration.ofMinutes(3));
+      center.clock.advance(Duration.ofMinutes(15));
       await().atMost(SOON).until(() -> back.getReceivedMessages().length == 1);
     } finally {
       back.stop();
@@ -195,10 +215,12 @@ final class NotificationApiTest {
                 .formatted(hook()));
     assertThat(rule.signed()).isTrue();
     assertThat(center.get(RULES).text()).doesNotContain("0123456789abcdef");
+    assertThat(kept(rule)).startsWith("{cloudtask-secret:1}").doesNotContain("0123456789abcdef");
     assertThat(
             center.post(RULES + "/" + rule.ruleid() + "/test", "").json().get("sent").asBoolean())
         .isTrue();
     assertThat(posted).singleElement().asString().contains("only a test");
+    assertThat(signature(posted.getFirst(), "0123456789abcdef")).isEqualTo(signatures.getFirst());
 
     String change =
         """
@@ -210,10 +232,79 @@ final class NotificationApiTest {
     assertThat(changed.kinds()).containsExactly("late", "missed");
     assertThat(changed.signed()).isTrue();
     assertThat(changed.enabled()).isFalse();
+    center.post(RULES + "/" + rule.ruleid() + "/test", "");
+    assertThat(signature(posted.getLast(), "0123456789abcdef")).isEqualTo(signatures.getLast());
+    assertThat(audited()).doesNotContain("0123456789abcdef");
 
     assertThat(center.delete(RULES + "/" + rule.ruleid()).status()).isEqualTo(204);
     assertThat(center.delete(RULES + "/" + rule.ruleid()).status()).isEqualTo(404);
     assertThat(center.get(RULES).json().size()).isZero();
+  }
+
+  private String kept(RuleView rule) {
+    return center.store.<String>read(
+        tx -> tx.notifications().rule(rule.ruleid()).orElseThrow().way().secret());
+  }
+
+  private String audited() throws Exception {
+    return center.get("/api/v1/audit?limit=100").text();
+  }
+
+  /** As a service that knows the secret computes it. */
+  private static String signature(String body, String secret) throws GeneralSecurityException {
+    long seconds = RunningCenter.NOW.getEpochSecond();
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    byte[] signed = mac.doFinal((seconds + "." + body).getBytes(StandardCharsets.UTF_8));
+    return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(signed);
+  }
+
+  @Test
+  void a_secret_that_an_earlier_version_kept_as_it_was_is_sealed_and_still_signs()
+      throws Exception {
+    RuleView rule =
+        made(
+            """
+            {"name": "hook", "kinds": ["late"], "channel": "webhook", "targets": ["%s"],
+             "secret": "another secret of that length"}
+            """
+                .formatted(hook()));
+    center.store.execute(tx -> {
+      RuleRow row = tx.notifications().rule(rule.ruleid()).orElseThrow();
+      tx.notifications().save(row.with(row.way().with("0123456789abcdef")));
+    });
+    center.close();
+    center = RunningCenter.telling(dir, settings(List.of()));
+    assertThat(kept(rule)).startsWith("{cloudtask-secret:1}");
+    center.post(RULES + "/" + rule.ruleid() + "/test", "");
+    assertThat(signature(posted.getFirst(), "0123456789abcdef")).isEqualTo(signatures.getFirst());
+  }
+
+  @Test
+  void a_secret_that_was_sealed_for_another_rule_signs_nothing() throws Exception {
+    String text =
+        """
+        {"name": "%s", "kinds": ["late"], "channel": "webhook", "targets": ["%s"],
+         "secret": "0123456789abcdef"}
+        """;
+    RuleView one = made(text.formatted("one", hook()));
+    RuleView other = made(text.formatted("other", hook()));
+    String sealed = kept(other);
+    center.store.execute(tx -> {
+      RuleRow row = tx.notifications().rule(one.ruleid()).orElseThrow();
+      tx.notifications().save(row.with(row.way().with(sealed)));
+    });
+    JsonNode answer = center.post(RULES + "/" + one.ruleid() + "/test", "").json();
+    assertThat(answer.get("sent").asBoolean()).isFalse();
+    assertThat(answer.get("error").asString()).contains("can't be opened");
+    assertThat(posted).isEmpty();
+    assertThat(
+            center
+                .post(RULES, text.formatted("third", hook()).replace("0123456789abcdef", sealed))
+                .as(Problem.class)
+                .errors())
+        .extracting(Problem.FieldError::path)
+        .containsExactly("secret");
   }
 
   @Test

@@ -55,11 +55,16 @@ public record RuleRow(
    *
    * @param targets mail addresses, or one URL
    * @param template of a webhook: {@code json} or {@code slack}; "" for mail
-   * @param secret that signs what is posted; "" for none
+   * @param secret that signs what is posted, as it is kept; "" for none
    */
   public record Way(Channel channel, List<String> targets, String template, String secret) {
     public Way {
       targets = List.copyOf(targets);
+    }
+
+    /** The same with another secret. */
+    public Way with(String other) {
+      return new Way(channel, targets, template, other);
     }
 
     /** Without the secret. */
@@ -67,6 +72,11 @@ public record RuleRow(
     public String toString() {
       return channel + " " + targets;
     }
+  }
+
+  /** The same rule by another way. */
+  public RuleRow with(Way other) {
+    return new RuleRow(ruleid, name, about, kinds, other, enabled, managed, createuser, createat);
   }
 
   public RuleRow {

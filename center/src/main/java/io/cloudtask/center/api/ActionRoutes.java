@@ -125,8 +125,7 @@ final class ActionRoutes {
       Call call, String what, String object, Told told, Map<String, String> answer) {
     return switch (told) {
       case Told.Accepted() -> {
-        AuditRow row =
-            new AuditRow(parts.clock().instant(), call.principal().name(), what, object, "", "");
+        AuditRow row = call.audit(parts.clock().instant(), what, object, "");
         parts.store().execute(tx -> tx.audit().add(row));
         yield Reply.json(202, answer);
       }

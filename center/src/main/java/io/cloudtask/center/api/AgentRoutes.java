@@ -14,7 +14,6 @@ import io.cloudtask.model.rest.DrainRequest;
 import io.cloudtask.model.rest.DrainView;
 import io.cloudtask.store.AgentRow;
 import io.cloudtask.store.Agents.Fencing;
-import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.RuntimeRow;
 import io.cloudtask.store.Tx;
 import java.time.Duration;
@@ -145,8 +144,7 @@ final class AgentRoutes {
   }
 
   private void audit(Tx tx, Call call, String what, AgentRow agent) {
-    String who = call.principal().name();
     String hostname = agent.node().hostname();
-    tx.audit().add(new AuditRow(parts.clock().instant(), who, what, agent.key(), hostname, ""));
+    tx.audit().add(call.audit(parts.clock().instant(), what, agent.key(), hostname));
   }
 }

@@ -65,7 +65,8 @@ final class FileRoutes {
     JobApplication.Wish wish =
         new JobApplication.Wish(call.query().flag("dryrun"), call.query().flag("prune"));
     JobApplication.Author author =
-        new JobApplication.Author(call.principal().name(), call.sight(), call.scope());
+        new JobApplication.Author(
+            call.principal().name(), call.address().getHostAddress(), call.sight(), call.scope());
     return switch (application.apply(call.text(), wish, author)) {
       case JobApplication.Outcome.Forbidden() -> Reply.refused(Refusal.forbidden());
       case JobApplication.Outcome.Applied(var result) -> Reply.ok(result);

@@ -12,7 +12,6 @@ import io.cloudtask.center.runs.UnheldJobs;
 import io.cloudtask.model.Ids;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.JobView;
-import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.JobRow;
 import io.cloudtask.store.Jobs.Written;
 import io.cloudtask.store.Tx;
@@ -164,9 +163,6 @@ final class JobChangeRoutes {
 
   private void audit(Tx tx, Call call, String what, JobRow job) {
     String detail = job.definition().name() + ", version " + job.version();
-    tx.audit()
-        .add(
-            new AuditRow(
-                parts.clock().instant(), call.principal().name(), what, job.jobid(), detail, ""));
+    tx.audit().add(call.audit(parts.clock().instant(), what, job.jobid(), detail));
   }
 }

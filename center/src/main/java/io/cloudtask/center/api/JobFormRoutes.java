@@ -21,7 +21,6 @@ import io.cloudtask.model.rest.JobCheck;
 import io.cloudtask.model.rest.JobView;
 import io.cloudtask.model.rest.Problem.FieldError;
 import io.cloudtask.model.rest.SchedulePreview;
-import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.JobRow;
 import io.cloudtask.store.Tx;
 import java.time.Instant;
@@ -217,9 +216,6 @@ final class JobFormRoutes {
 
   private void audit(Tx tx, Call call, String what, JobRow job) {
     String detail = job.definition().name() + ", version " + job.version();
-    tx.audit()
-        .add(
-            new AuditRow(
-                parts.clock().instant(), call.principal().name(), what, job.jobid(), detail, ""));
+    tx.audit().add(call.audit(parts.clock().instant(), what, job.jobid(), detail));
   }
 }

@@ -9,13 +9,13 @@ import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.center.notify.Notifier;
 import io.cloudtask.center.notify.RuleCheck;
+import io.cloudtask.center.notify.SigningSecrets;
 import io.cloudtask.model.notify.EventKind;
 import io.cloudtask.model.rest.NoticeView;
 import io.cloudtask.model.rest.Page;
 import io.cloudtask.model.rest.RuleChange;
 import io.cloudtask.model.rest.RuleView;
 import io.cloudtask.model.rest.TestResult;
-import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.JobRow;
 import io.cloudtask.store.NoticeRow;
 import io.cloudtask.store.RuleRow;
@@ -39,11 +39,13 @@ public final class NotificationRoutes {
 
   private final Store store;
   private final Notifier notifier;
+  private final SigningSecrets secrets;
   private final Clock clock;
 
-  public NotificationRoutes(Store store, Notifier notifier, Clock clock) {
+  public NotificationRoutes(Store store, Notifier notifier, SigningSecrets secrets, Clock clock) {
     this.store = store;
     this.notifier = notifier;
+    this.secrets = secrets;
     this.clock = clock;
   }
 
@@ -149,7 +151,7 @@ public final class NotificationRoutes {
           new Refusal(400, "invalid", "the rule can't be saved", null, read.errors()));
     }
     checkPlace(tx, call, about);
-    RuleRow row =
+    RuleRow written =
         new RuleRow(
             ruleid,
             change.name().strip(),
@@ -160,6 +162,7 @@ public final class NotificationRoutes {
             false,
             before.map(RuleRow::createuser).orElse(call.principal().name()),
             before.map(RuleRow::createat).orElse(clock.instant()));
+    RuleRow row = secrets.sealed(written);
     tx.notifications().save(row);
     audit(tx, call, before.isPresent() ? "rule.change" : "rule.create", row);
     return row;
@@ -210,10 +213,7 @@ public final class NotificationRoutes {
   }
 
   private void audit(Tx tx, Call call, String what, RuleRow rule) {
-    tx.audit()
-        .add(
-            new AuditRow(
-                clock.instant(), call.principal().name(), what, rule.ruleid(), rule.name(), ""));
+    tx.audit().add(call.audit(clock.instant(), what, rule.ruleid(), rule.name()));
   }
 
   private Reply test(Call call) {

@@ -10,7 +10,6 @@ import io.cloudtask.center.http.Routes;
 import io.cloudtask.center.jobs.Names;
 import io.cloudtask.model.rest.RuntimeChange;
 import io.cloudtask.model.rest.RuntimeView;
-import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.RuntimeRow;
 import io.cloudtask.store.Runtimes.Removal;
 import io.cloudtask.store.Scope;
@@ -174,7 +173,6 @@ final class RuntimeRoutes {
   }
 
   private void audit(Tx tx, Call call, String what, String name) {
-    tx.audit()
-        .add(new AuditRow(parts.clock().instant(), call.principal().name(), what, name, "", ""));
+    tx.audit().add(call.audit(parts.clock().instant(), what, name, ""));
   }
 }

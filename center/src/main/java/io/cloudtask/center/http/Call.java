@@ -3,9 +3,11 @@ package io.cloudtask.center.http;
 import io.cloudtask.center.access.Principal;
 import io.cloudtask.center.access.Role;
 import io.cloudtask.center.access.SignedIn;
+import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.Scope;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,11 @@ public final class Call {
   /** The address of the other end. */
   public InetAddress address() {
     return caller.address();
+  }
+
+  /** What the caller did, for the record: who it was, and from where. */
+  public AuditRow audit(Instant at, String what, String object, String detail) {
+    return new AuditRow(at, principal().name(), what, object, detail, address().getHostAddress());
   }
 
   /** Whether the request came by TLS. */

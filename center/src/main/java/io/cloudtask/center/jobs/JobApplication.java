@@ -64,10 +64,11 @@ public final class JobApplication {
    * Who asks.
    *
    * @param name for the record
+   * @param origin his address, for the record
    * @param sight what he may see; for him there is nothing else
    * @param scope what he may define
    */
-  public record Author(String name, Scope sight, Scope scope) {}
+  public record Author(String name, String origin, Scope sight, Scope scope) {}
 
   /** What a file was compared with, and what came of it. */
   private record Basis(List<JobRow> current, JobFile.Read read) {}
@@ -112,7 +113,7 @@ public final class JobApplication {
         Plan plan = Plan.of(basis.current(), wanted, wish.prune());
         yield wish.dryrun() || plan.isDone()
             ? Optional.of(new Outcome.Applied(shown(plan, !wish.dryrun())))
-            : carryOut(plan, author.name());
+            : carryOut(plan, author);
       }
     };
   }
@@ -161,13 +162,13 @@ public final class JobApplication {
   }
 
   /** Empty when somebody got in between: then nothing was done. */
-  private Optional<Outcome> carryOut(Plan plan, String user) {
+  private Optional<Outcome> carryOut(Plan plan, Author author) {
     Set<String> agents = new TreeSet<>();
     List<ApplyResult.Step> done = new ArrayList<>();
     try {
       store.execute(tx -> {
         for (Plan.Step step : plan.steps()) {
-          done.add(carryOut(tx, step, user, agents));
+          done.add(carryOut(tx, step, author, agents));
         }
       });
     } catch (OvertakenException e) {
@@ -177,12 +178,13 @@ public final class JobApplication {
     return Optional.of(new Outcome.Applied(new ApplyResult(true, done)));
   }
 
-  private ApplyResult.Step carryOut(Tx tx, Plan.Step step, String user, Set<String> agents) {
+  private ApplyResult.Step carryOut(Tx tx, Plan.Step step, Author author, Set<String> agents) {
+    String user = author.name();
     switch (step) {
       case Plan.Step.Create(JobDefinition wanted) -> {
         JobRow row =
             written(tx.jobs().create(Ids.newJobId(clock.instant()), wanted, user, clock.instant()));
-        audit(tx, user, "job.create", row);
+        audit(tx, author, "job.create", row);
         return Plan.shown(Action.CREATE, row.jobid(), wanted, List.of());
       }
       case Plan.Step.Change(JobRow current, JobDefinition wanted) -> {
@@ -192,7 +194,7 @@ public final class JobApplication {
                 tx.jobs()
                     .change(current.jobid(), current.version(), wanted, user, clock.instant()));
         tell(agents, row);
-        audit(tx, user, "job.change", row);
+        audit(tx, author, "job.change", row);
       }
       case Plan.Step.Remove(JobRow current) -> {
         UnheldJobs.close(tx, current.jobid(), clock.instant(), clock.getZone());
@@ -201,7 +203,7 @@ public final class JobApplication {
                 .delete(current.jobid(), user, clock.instant())
                 .orElseThrow(OvertakenException::new);
         tell(agents, row);
-        audit(tx, user, "job.remove", row);
+        audit(tx, author, "job.remove", row);
       }
       case Plan.Step.Unchanged unchanged -> {}
     }
@@ -224,9 +226,11 @@ public final class JobApplication {
     }
   }
 
-  private void audit(Tx tx, String user, String what, JobRow row) {
+  private void audit(Tx tx, Author author, String what, JobRow row) {
     String name = row.definition().name() + ", version " + row.version();
-    tx.audit().add(new AuditRow(clock.instant(), user, what, row.jobid(), name, ""));
+    tx.audit()
+        .add(
+            new AuditRow(clock.instant(), author.name(), what, row.jobid(), name, author.origin()));
   }
 
   /** Rolls the transaction back: the plan rests on rows that have changed. */

@@ -44,7 +44,12 @@ public final class Notifier implements AutoCloseable {
    * @param console where people find the console, for links; "" while nobody knows
    */
   public Notifier(
-      Store store, Leader leader, NotifySettings settings, Supplier<String> console, Clock clock) {
+      Store store,
+      Leader leader,
+      NotifySettings settings,
+      SigningSecrets secrets,
+      Supplier<String> console,
+      Clock clock) {
     this.store = store;
     this.leader = leader;
     this.clock = clock;
@@ -54,7 +59,7 @@ public final class Notifier implements AutoCloseable {
             RuleRow.Channel.MAIL,
             new MailChannel(settings.mail(), clock),
             RuleRow.Channel.WEBHOOK,
-            new WebhookChannel(settings.local(), clock));
+            new WebhookChannel(settings.local(), secrets, clock));
   }
 
   /** Makes notices of what has happened, and begins to send those that are due. */

@@ -1,5 +1,6 @@
 package io.cloudtask.center.notify;
 
+import io.cloudtask.center.secrets.Secrets;
 import io.cloudtask.model.notify.EventKind;
 import io.cloudtask.model.rest.Problem.FieldError;
 import io.cloudtask.model.rest.RuleChange;
@@ -39,7 +40,7 @@ public final class RuleCheck {
   /**
    * Reads it.
    *
-   * @param secret of the rule before; ""
+   * @param secret of the rule before, as it is kept; ""
    */
   public static Outcome read(RuleChange change, String secret) {
     return new RuleCheck(change).read(secret);
@@ -119,8 +120,11 @@ public final class RuleCheck {
     String given = change.secret();
     String secret = given == null ? before : given;
     check(
-        secret.isEmpty()
-            || (secret.length() >= SHORTEST_SECRET && secret.length() <= LONGEST_SECRET),
+        given == null
+            || given.isEmpty()
+            || (!Secrets.isSealed(given)
+                && given.length() >= SHORTEST_SECRET
+                && given.length() <= LONGEST_SECRET),
         "secret",
         "has to have " + SHORTEST_SECRET + " to " + LONGEST_SECRET + " characters, or none");
     return new RuleRow.Way(RuleRow.Channel.WEBHOOK, targets, used, secret);

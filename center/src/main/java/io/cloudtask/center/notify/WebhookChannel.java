@@ -1,5 +1,6 @@
 package io.cloudtask.center.notify;
 
+import io.cloudtask.center.secrets.UnreadableSecretException;
 import io.cloudtask.store.RuleRow;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -36,21 +37,23 @@ final class WebhookChannel implements Channel {
 
   private final boolean local;
   private final Duration patience;
+  private final SigningSecrets secrets;
   private final Clock clock;
 
   /**
    * @param local whether targets may be on this host or in its link's network
    */
-  WebhookChannel(boolean local, Clock clock) {
-    this(local, PATIENCE, clock);
+  WebhookChannel(boolean local, SigningSecrets secrets, Clock clock) {
+    this(local, PATIENCE, secrets, clock);
   }
 
   /**
    * @param patience for how long a service may take in all, however it passes the time
    */
-  WebhookChannel(boolean local, Duration patience, Clock clock) {
+  WebhookChannel(boolean local, Duration patience, SigningSecrets secrets, Clock clock) {
     this.local = local;
     this.patience = patience;
+    this.secrets = secrets;
     this.clock = clock;
   }
 
@@ -133,12 +136,12 @@ final class WebhookChannel implements Channel {
       if (!way.secret().isEmpty()) {
         request.header(
             HeaderNames.create("X-Cloudtask-Signature"),
-            Posting.signature(way.secret(), body, clock.instant()));
+            Posting.signature(secrets.opened(letter.rule()), body, clock.instant()));
       }
       try (HttpClientResponse response = request.submit(body)) {
         return judged(response);
       }
-    } catch (ForbiddenException e) {
+    } catch (ForbiddenException | UnreadableSecretException e) {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       return new Outcome.Failed("it can't be posted: " + reason(e));

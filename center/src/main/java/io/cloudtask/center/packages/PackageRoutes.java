@@ -7,7 +7,6 @@ import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.model.rest.PackageView;
-import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.PackageFiles;
 import io.cloudtask.store.Scope;
 import io.cloudtask.store.Store;
@@ -139,8 +138,7 @@ public final class PackageRoutes {
       case PackageFiles.Stored.NameTaken taken -> Reply.refused(taken(name));
       case PackageFiles.Stored.Done(PackageView view) -> {
         String detail = "sha256 " + view.sha256() + ", " + view.size() + " bytes";
-        store.execute(
-            tx -> tx.audit().add(new AuditRow(now, user, "package.upload", name, detail, "")));
+        store.execute(tx -> tx.audit().add(call.audit(now, "package.upload", name, detail)));
         yield Reply.json(201, view).with("ETag", '"' + view.sha256() + '"');
       }
     };

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seals and opens values with AES-256-GCM. The key is derived from the cluster token with HKDF (RFC
  * 5869), so that every center of a cluster can read what another one wrote. A sealed value belongs
- * to the variable that it was sealed for and can't be opened as another. Immutable.
+ * to the name that it was sealed for and can't be opened as another. Immutable.
  */
 public final class Secrets implements Sealing {
   /** What people see of a value. */
@@ -83,9 +83,9 @@ public final class Secrets implements Sealing {
    * A sealed value as it was.
    *
    * @throws UnreadableSecretException when it was sealed with another cluster token, for another
-   *     variable, or was changed
+   *     name, or was changed
    */
-  String open(String name, String sealed) {
+  public String open(String name, String sealed) {
     try {
       byte[] both = Base64.getDecoder().decode(sealed.substring(MARK.length()));
       if (both.length < NONCE) {

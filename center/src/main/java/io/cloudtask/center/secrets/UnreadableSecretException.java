@@ -8,7 +8,7 @@ public final class UnreadableSecretException extends RuntimeException {
 
   UnreadableSecretException(String name, @Nullable Exception cause) {
     super(
-        "the secret variable "
+        "the secret "
             + name
             + " can't be opened: it was sealed with another cluster token; bring that token back,"
             + " or set the value again",

@@ -56,7 +56,12 @@ public final class Actions {
             .filter(row -> row.definition().runtime().equals(runtime))
             .orElseThrow(() -> new RefusedException(unknown));
     call.require(runtime, job.definition().group(), unknown);
-    return reply(tell(verb, job, runid));
+    Told told = tell(verb, job, runid);
+    if (told instanceof Told.Accepted) {
+      String what = verb == Verb.START ? "job.start" : "job.stop";
+      store.execute(tx -> tx.audit().add(call.audit(clock.instant(), what, jobid, "")));
+    }
+    return reply(told);
   }
 
   private Told tell(Verb verb, JobRow job, @Nullable String runid) {

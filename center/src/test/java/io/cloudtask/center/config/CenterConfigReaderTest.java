@@ -12,15 +12,18 @@ import io.cloudtask.center.notify.NotifySettings.Security;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.settings.ConfigException;
 import io.cloudtask.settings.Listen;
+import io.cloudtask.settings.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class CenterConfigReaderTest {
   private static final String LEAST = "cluster: {tokenfile: ./cluster-token}\n";
@@ -62,6 +65,80 @@ class CenterConfigReaderTest {
       assertThat(sample).contains(variable ? word : word.replaceFirst(".*\\.", "") + ":");
     }
     assertThat(sample).contains("name:", "url:", "host:", "port:", "user:", "sender:", "enabled:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CLOUDTASK_PIDFILE | /pidfile | other.pid",
+        "CLOUDTASK_RETRYSTARTUP | /retrystartup | false",
+        "CLOUDTASK_USESERVERCONFIG | /useserverconfig | false",
+        "CLOUDTASK_CENTERHOST | /centerhost | http://c:1",
+        "CLOUDTASK_WEBSITEHOST | /websitehost | http://w:1",
+        "CLOUDTASK_CLUSTER_HOSTS | /cluster/hosts | zk1:1,zk2:2",
+        "CLOUDTASK_CLUSTER_NAME | /cluster/root | /other",
+        "CLOUDTASK_CLUSTER_DEVICE | /cluster/device | eth1",
+        "CLOUDTASK_CLUSTER_RUNTIME | /cluster/runtime | other",
+        "CLOUDTASK_CLUSTER_PULSE | /cluster/pulse | 3s",
+        "CLOUDTASK_CLUSTER_TIMEOUT | /cluster/timeout | 90s",
+        "CLOUDTASK_CLUSTER_THRESHOLD | /cluster/threshold | 4",
+        "CLOUDTASK_API_HOST | /api/hosts/0 | 127.0.0.1:1",
+        "CLOUDTASK_CONSOLE_HOST | /console/hosts/0 | 127.0.0.1:2",
+        "CLOUDTASK_SCHEDULER_ALLOCMODE | /scheduler/allocmode | pref",
+        "CLOUDTASK_SCHEDULER_ALLOCRECOVERY | /scheduler/allocrecovery | 9m",
+        "CLOUDTASK_SCHEDULER_LEASE | /scheduler/lease | 11s",
+        "CLOUDTASK_SCHEDULER_SKEW | /scheduler/skew | 2s",
+        "CLOUDTASK_LOG_FILE | /logger/logfile | other.log",
+        "CLOUDTASK_LOG_LEVEL | /logger/loglevel | warn",
+        "CLOUDTASK_LOG_SIZE | /logger/logsize | 70000",
+      })
+  void each_variable_stands_for_its_key(String variable, String key, String value)
+      throws ConfigException {
+    JsonNode shown =
+        Json.MAPPER.valueToTree(CenterConfigReader.read(LEAST, Map.of(variable, value)).system());
+    assertThat(shown.at(key).asString()).isEqualTo(value);
+  }
+
+  @Test
+  void variables_stand_for_what_is_not_shown_to_others_too() throws ConfigException {
+    CenterConfig config =
+        CenterConfigReader.read(
+            "version: v.3.0.0\n",
+            Map.of(
+                "CLOUDTASK_CLUSTER_TOKENFILE", "/t",
+                "CLOUDTASK_ADMINTOKENFILE", "/a",
+                "CLOUDTASK_DIRECTORY", "/d",
+                "CLOUDTASK_API_AUTH", "token",
+                "CLOUDTASK_API_TLS_CERTFILE", "/c",
+                "CLOUDTASK_API_TLS_KEYFILE", "/k",
+                "CLOUDTASK_API_TLS_CAFILE", "/o"));
+    assertThat(config.tokenFile()).isEqualTo(Path.of("/t"));
+    assertThat(config.adminTokenFile()).isEqualTo(Path.of("/a"));
+    assertThat(config.directory()).isEqualTo(Path.of("/d"));
+    assertThat(config.auth()).isEqualTo(Admission.TOKEN);
+    assertThat(config.tls()).isEqualTo(new TlsFiles(Path.of("/c"), Path.of("/k"), Path.of("/o")));
+  }
+
+  @Test
+  void variables_name_the_store(@TempDir Path dir) throws Exception {
+    String url = "jdbc:postgresql://db/cloudtask";
+    Map<String, String> variables =
+        Map.of(
+            "CLOUDTASK_STORE_URL", url,
+            "CLOUDTASK_STORE_USER", "me",
+            "CLOUDTASK_STORE_POOLSIZE", "9");
+    Map<String, String> written = new HashMap<>(variables);
+    written.put("CLOUDTASK_STORE_PASSWORD", "secret");
+    assertThat(CenterConfigReader.read(LEAST, written).store())
+        .isEqualTo(new StorePlace.Postgres(url, "me", "secret", 9));
+
+    Path file = Files.writeString(dir.resolve("password"), "of a file");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Map<String, String> named = new HashMap<>(variables);
+    named.put("CLOUDTASK_STORE_PASSWORDFILE", file.toString());
+    assertThat(CenterConfigReader.read(LEAST, named).store())
+        .isEqualTo(new StorePlace.Postgres(url, "me", "of a file", 9));
   }
 
   @Test

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.cloudtask.center.notify.Channel.Outcome;
+import io.cloudtask.center.secrets.Secrets;
+import io.cloudtask.store.RuleRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -29,8 +31,10 @@ import org.junit.jupiter.api.Test;
 class WebhookChannelTest {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final String SECRET = "0123456789abcdef";
+  private static final SigningSecrets SECRETS =
+      new SigningSecrets(new Secrets("the token of a cluster"));
 
-  private final Channel channel = new WebhookChannel(true, CLOCK);
+  private final Channel channel = new WebhookChannel(true, SECRETS, CLOCK);
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicReference<String> heard = new AtomicReference<>("");
   private HttpServer server;
@@ -53,7 +57,8 @@ class WebhookChannelTest {
 
   private Outcome post(Channel used, String path) {
     String url = "http://localhost:" + server.getAddress().getPort() + path;
-    return used.send(letter(webhook(url, "json", SECRET), failed(NOW, "exit code 3")));
+    RuleRow rule = SECRETS.sealed(Samples.rule(webhook(url, "json", SECRET)));
+    return used.send(letter(rule.way(), failed(NOW, "exit code 3")));
   }
 
   private void answer(String path, int status, String text) {
@@ -143,7 +148,7 @@ class WebhookChannelTest {
             Thread.currentThread().interrupt();
           }
         });
-    Channel impatient = new WebhookChannel(true, Duration.ofMillis(300), CLOCK);
+    Channel impatient = new WebhookChannel(true, Duration.ofMillis(300), SECRETS, CLOCK);
     assertThat(post(impatient, "/hang"))
         .isEqualTo(new Outcome.Failed("the service has not answered after 0.3 s"));
     over.countDown();
@@ -162,7 +167,7 @@ class WebhookChannelTest {
   @Test
   void this_host_is_no_target_unless_the_configuration_says_so() {
     answer("/ok", 204, "");
-    Channel strict = new WebhookChannel(false, CLOCK);
+    Channel strict = new WebhookChannel(false, SECRETS, CLOCK);
     assertThat(post(strict, "/ok"))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
