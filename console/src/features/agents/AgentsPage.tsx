@@ -12,6 +12,7 @@ import { AgentTable } from './AgentTable';
 import { AgentDetail } from './AgentDetail';
 import { runtimes } from './api';
 import { Assignments } from './Assignments';
+import { Owners } from './Owners';
 import { RuntimeDialog } from './RuntimeDialog';
 
 /** Clusters of hosts, and the agents on them. */
@@ -89,6 +90,7 @@ function Runtime({ runtime, open, edit }: { runtime: RuntimeView; open: (key: st
         <Tabs.List>
           <Tabs.Tab value="agents">{t('Agents')}</Tabs.Tab>
           <Tabs.Tab value="assignments">{t('Assignments')}</Tabs.Tab>
+          <Tabs.Tab value="owners">{t('Owners')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="agents">
           {runtime.agents.length === 0 ? (
@@ -101,6 +103,9 @@ function Runtime({ runtime, open, edit }: { runtime: RuntimeView; open: (key: st
         </Tabs.Panel>
         <Tabs.Panel value="assignments">
           <Assignments runtime={runtime.name} />
+        </Tabs.Panel>
+        <Tabs.Panel value="owners">
+          <Owners runtime={runtime.name} />
         </Tabs.Panel>
       </Tabs>
     </Card>

@@ -50,6 +50,7 @@ export type DrainView = Schemas['DrainView'];
 export type RuntimeView = Schemas['RuntimeView'];
 export type RuntimeChange = Schemas['RuntimeChange'];
 export type AssignmentView = Schemas['AssignmentView'];
+export type OwnersView = Schemas['OwnersView'];
 export type PackageView = Schemas['PackageView'];
 export type RuleView = Schemas['RuleView'];
 export type RuleChange = Schemas['RuleChange'];

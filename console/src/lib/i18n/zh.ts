@@ -316,6 +316,9 @@ export const zh: Record<string, string> = {
   Revoke: '撤销',
   Rights: '权限',
   Role: '角色',
+  Owners: '所有者',
+  'Owners of {name}': '{name} 的所有者',
+  'the whole runtime': '整个运行时',
   'Roles: a viewer sees, an operator starts and stops, an owner changes jobs, an administrator does everything':
     '角色：查看者可看，操作员可启停，所有者可改任务，管理员可做一切',
   Rule: '规则',

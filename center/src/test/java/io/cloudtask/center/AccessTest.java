@@ -72,6 +72,8 @@ final class AccessTest {
             "POST /api/v1/users: admin everywhere",
             "PUT /api/v1/me/password: admin owner operator viewer self",
             "PUT /api/v1/users/{name}: admin everywhere",
+            "GET /api/v1/runtimes/{runtime}/owners: admin owner operator viewer",
+            "PUT /api/v1/runtimes/{runtime}/owners: admin everywhere",
             "DELETE /api/v1/agents/{key}/drain: admin everywhere",
             "DELETE /api/v1/jobs/{ref}: admin owner",
             "DELETE /api/v1/notifications/rules/{ruleid}: admin",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.AuditView;
+import io.cloudtask.model.rest.GrantView;
 import io.cloudtask.model.rest.MeView;
 import io.cloudtask.model.rest.NewToken;
+import io.cloudtask.model.rest.OwnersView;
 import io.cloudtask.model.rest.Problem;
 import io.cloudtask.model.rest.TokenView;
 import io.cloudtask.model.rest.UserView;
@@ -283,6 +285,48 @@ final class UserApiTest {
                 .as(MeView.class)
                 .name())
         .isEqualTo("deploy");
+  }
+
+  @Test
+  void owners_of_a_runtime_and_its_groups_are_the_users_with_that_grant() throws Exception {
+    String owners = "/api/v1/runtimes/local/owners";
+    Browser.user(center, "ann", new GrantRow("owner", "local"), new GrantRow("viewer", ""));
+    Browser.user(center, "bob", new GrantRow("owner", "local/night"));
+    Browser.user(center, "carl", new GrantRow("viewer", "local/night"));
+    center.applied("{runtime: local, group: day, jobs: [{name: a, command: b}]}");
+    assertThat(center.get(owners).as(OwnersView[].class))
+        .containsExactly(
+            new OwnersView(null, List.of("ann")),
+            new OwnersView("day", List.of()),
+            new OwnersView("night", List.of("bob")));
+    assertThat(Browser.of(center, "carl").get(owners).as(OwnersView[].class))
+        .as("what is in his sight")
+        .containsExactly(
+            new OwnersView(null, List.of("ann")), new OwnersView("night", List.of("bob")));
+
+    RunningCenter.Answer changed =
+        center.put(owners, "{\"group\": \"day\", \"owners\": [\"bob\", \"ann\"]}");
+    assertThat(changed.as(OwnersView[].class))
+        .contains(new OwnersView("day", List.of("ann", "bob")));
+    center.put(owners, "{\"owners\": []}");
+    assertThat(center.get(USERS + "/ann").as(UserView.class).grants())
+        .containsExactly(
+            new GrantView("viewer", null, null), new GrantView("owner", "local", "day"));
+    assertThat(found("/api/v1/audit?what=owners.change&text=bob").object()).isEqualTo("local/day");
+
+    assertThat(
+            center
+                .put(owners, "{\"owners\": [\"bob\", \"zoe\"]}")
+                .as(Problem.class)
+                .errors()
+                .getFirst()
+                .path())
+        .isEqualTo("owners[1]");
+    assertThat(center.put(owners, "{\"group\": \"a/b\", \"owners\": []}").status()).isEqualTo(400);
+    assertThat(center.put("/api/v1/runtimes/mars/owners", "{\"owners\": []}").status())
+        .isEqualTo(404);
+    assertThat(Browser.of(center, "ann").send("PUT", owners, "{\"owners\": []}").status())
+        .isEqualTo(403);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.cloudtask.cli;
 import io.cloudtask.cli.Table.Column;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.AgentView;
+import io.cloudtask.model.rest.OwnersView;
 import io.cloudtask.model.rest.RuntimeChange;
 import io.cloudtask.model.rest.RuntimeView;
 import java.util.List;
@@ -117,6 +118,48 @@ final class RuntimeCommands {
     } catch (IllegalArgumentException e) {
       throw Failure.usage("runtime set: --autonomy: " + e.getMessage(), e);
     }
+  }
+
+  @Command(description = "Show who owns a runtime and its groups, or say who does.")
+  void owners(
+      @Parameters(paramLabel = "NAME", description = "Of the runtime.") String name,
+      @Option(
+              names = "--group",
+              paramLabel = "GROUP",
+              description = "Says who owns this group of it, and not the whole runtime.")
+          @Nullable String group,
+      @Option(
+              names = "--owner",
+              paramLabel = "USER",
+              description = "Owns it from now on; may be repeated. All others do not any more.")
+          @Nullable List<String> owners,
+      @Option(names = "--nobody", description = "Nobody owns it from now on.") boolean nobody)
+      throws Failure {
+    if (nobody && owners != null) {
+      throw Failure.usage("runtime owners: give either --owner or --nobody", null);
+    }
+    if (group != null && owners == null && !nobody) {
+      throw Failure.usage("runtime owners: --group goes with --owner or --nobody", null);
+    }
+    String path = path(name) + "/owners";
+    OwnersView[] all;
+    if (nobody || owners != null) {
+      OwnersView wanted = new OwnersView(group, owners == null ? List.of() : owners);
+      String body = Json.MAPPER.writeValueAsString(wanted);
+      all = session.api().put(path, "application/json", body, OwnersView[].class);
+    } else {
+      all = session.api().get(path, OwnersView[].class);
+    }
+    if (session.json()) {
+      session.printJson(all);
+      return;
+    }
+    Table table = new Table(Column.of("GROUP").cutTo(16), Column.of("OWNERS").cutTo(16).spare(1));
+    for (OwnersView each : all) {
+      String place = each.group() == null ? "(the runtime)" : each.group();
+      table.add(place, each.owners().isEmpty() ? "nobody" : String.join(", ", each.owners()));
+    }
+    session.print(table, "groups");
   }
 
   @Command(description = "Delete a runtime that has no jobs and no agents.")

@@ -7,6 +7,7 @@ import io.cloudtask.cli.PretendedCenter.Outcome;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.GrantView;
 import io.cloudtask.model.rest.NewToken;
+import io.cloudtask.model.rest.OwnersView;
 import io.cloudtask.model.rest.TokenRequest;
 import io.cloudtask.model.rest.TokenView;
 import io.cloudtask.model.rest.UserChange;
@@ -104,6 +105,26 @@ class AccessCommandsTest {
     assertThat(sent().enabled()).isNull();
     center.on("DELETE " + USERS + "/ann", new Answer(204, new byte[0], Map.of()));
     assertThat(center.run("user", "delete", "ann").out()).isEqualTo("deleted ann\n");
+  }
+
+  @Test
+  void owners_of_a_runtime_and_its_groups_are_shown_and_said() {
+    String path = "/api/v1/runtimes/local/owners";
+    List<OwnersView> all =
+        List.of(new OwnersView(null, List.of()), new OwnersView("night", List.of("ann", "bob")));
+    center.on("GET " + path, Answer.json(200, all));
+    center.on("PUT " + path, Answer.json(200, all));
+    assertThat(center.run("runtime", "owners", "local").out())
+        .containsPattern("\\(the runtime\\) +nobody")
+        .containsPattern("night +ann, bob");
+    center.run(
+        "runtime", "owners", "local", "--group", "night", "--owner", "ann", "--owner", "bob");
+    assertThat(Json.MAPPER.readValue(center.requests.getLast().body(), OwnersView.class))
+        .isEqualTo(all.getLast());
+    center.run("runtime", "owners", "local", "--nobody");
+    assertThat(Json.MAPPER.readValue(center.requests.getLast().body(), OwnersView.class))
+        .isEqualTo(all.getFirst());
+    assertThat(center.run("runtime", "owners", "local", "--group", "night").code()).isEqualTo(2);
   }
 
   @Test

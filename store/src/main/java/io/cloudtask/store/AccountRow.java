@@ -26,6 +26,11 @@ public record AccountRow(
     grants = Set.copyOf(grants);
   }
 
+  /** The same with other grants. */
+  public AccountRow with(Set<GrantRow> others) {
+    return new AccountRow(name, displayname, mail, others, enabled, mustchange, createat, seenat);
+  }
+
   /** Whether this one can give every right back to everybody. */
   public boolean administers() {
     return enabled && grants.contains(GrantRow.ADMIN);

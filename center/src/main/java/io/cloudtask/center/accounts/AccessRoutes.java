@@ -6,7 +6,6 @@ import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
-import io.cloudtask.store.AuditRow;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.Tx;
 import java.time.Clock;
@@ -29,15 +28,7 @@ public final class AccessRoutes {
 
     /** Writes down what a caller did. */
     void audit(Tx tx, Call call, String what, String object, String detail) {
-      tx.audit()
-          .add(
-              new AuditRow(
-                  now(),
-                  call.principal().name(),
-                  what,
-                  object,
-                  detail,
-                  call.address().getHostAddress()));
+      tx.audit().add(call.audit(now(), what, object, detail));
     }
   }
 
@@ -50,6 +41,7 @@ public final class AccessRoutes {
     routes.addAll(new SessionRoutes(parts).routes());
     routes.addAll(new OwnRoutes(parts).routes());
     routes.addAll(new UserRoutes(parts).routes());
+    routes.addAll(new OwnerRoutes(parts).routes());
     routes.addAll(new TokenRoutes(parts).routes());
     routes.addAll(new AuditRoutes(parts).routes());
     return routes;
