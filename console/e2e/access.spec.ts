@@ -126,3 +126,19 @@ visitor('too many wrong passwords are refused with how long to wait', async ({ p
   await fillSignIn(page, 'mallory', 'one more guess');
   await expect(page.getByRole('alert')).toContainText('Too many attempts. try again in');
 });
+
+test('who may only look sees everything and can touch nothing', async ({ api, browser, baseURL }) => {
+  const page = await pageOf(browser, baseURL, await user(api, 'viewer'));
+  await page.goto('/jobs?text=by-hand');
+  await expect(page.getByRole('link', { name: 'by-hand' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'New job' })).toHaveCount(0);
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await expect(page.getByRole('switch', { name: 'Enable by-hand' })).toBeDisabled();
+  await page.getByRole('link', { name: 'by-hand' }).click();
+  await expect(page.getByRole('heading', { name: 'by-hand', level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run now' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: /^(Edit|Tell somebody of it)$/ })).toHaveCount(0);
+  await page.goto('/agents');
+  await expect(page.getByRole('table', { name: 'Agents' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'New runtime' })).toHaveCount(0);
+});

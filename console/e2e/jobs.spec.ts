@@ -70,3 +70,62 @@ test('markup in names and output is text', async ({ page, api }) => {
   await expect(page.getByRole('log')).toContainText('<img src=x onerror=alert(1)> red');
   await expect(page.locator('.ansi-fg-1')).toHaveText('red');
 });
+
+test('a page of a job leads to its runs and to a rule about it', async ({ page, api }) => {
+  const file = {
+    runtime: 'local',
+    group: 'console',
+    jobs: [{ name: 'leads-on', command: 'true', env: { TINT: 'red' } }],
+  };
+  await apply(api, file);
+  await page.goto('/jobs?text=leads-on&owner=nobody-like-that');
+  await expect(page.getByText('No job fits')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Made or changed by' }).fill('admin');
+  await page.getByRole('link', { name: 'leads-on' }).click();
+  await page.getByRole('button', { name: 'Run now' }).click();
+  await expect(page.getByText('TINT')).toBeVisible();
+  await page.getByRole('link', { name: 'leads-on' }).click();
+
+  await page.getByRole('link', { name: 'Tell somebody of it' }).click();
+  const rule = page.getByRole('dialog', { name: 'New rule' });
+  await expect(rule.getByRole('textbox', { name: 'Job' })).toHaveValue(/^[0-9a-f]{24}$/);
+  await rule.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.goto('/runs');
+  await page.getByRole('searchbox', { name: 'Job, by name or id' }).fill('leads-on');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/job=leads-on/);
+  await expect(page.getByRole('table').getByRole('link', { name: 'heartbeat' })).toHaveCount(0);
+  await expect(page.getByRole('table').getByRole('link', { name: 'leads-on' }).first()).toBeVisible();
+});
+
+test('many jobs get one package at once', async ({ page, api }) => {
+  const jobs = [1, 2].map((n) => ({ name: `unpacks-${n}`, command: 'true' }));
+  await apply(api, { runtime: 'local', group: 'unpacks', jobs });
+  const name = `unpacked-${Date.now()}.zip`;
+  const buffer = Buffer.from('504b0506' + '00'.repeat(18), 'hex');
+  const multipart = { jobFile: { name, mimeType: 'application/zip', buffer } };
+  expect((await api.post(`/api/file/upload/default/${name}`, { multipart })).status()).toBe(201);
+  await page.goto('/jobs?runtime=local&group=unpacks');
+  await page.getByRole('checkbox', { name: 'Select all' }).check();
+  await page.getByRole('button', { name: 'Set package …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'One package for 2 jobs' });
+  await dialog.getByRole('combobox', { name: 'Package' }).click();
+  await page.getByRole('option', { name }).click();
+  await dialog.getByRole('button', { name: 'Set package', exact: true }).click();
+  await expect(page.getByText('Done for 2 jobs')).toBeVisible();
+  await page.getByRole('link', { name: 'unpacks-2' }).click();
+  await page.getByRole('link', { name }).click();
+  const row = page.getByRole('table', { name: 'Packages' }).getByRole('row').filter({ hasText: name });
+  await expect(row.getByRole('cell', { name: '2', exact: true })).toBeVisible();
+});
+
+test('of a due instant without a run it is told why', async ({ page }) => {
+  await page.goto('/jobs/slower-than-its-schedule?tab=ledger');
+  await page
+    .getByRole('button', { name: /Skipped/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/at=/);
+  await expect(page.getByText(/it was due and skipped: the run before was still going/)).toBeVisible();
+});

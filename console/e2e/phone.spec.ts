@@ -14,3 +14,32 @@ test('on a phone every page is reached by the menu and nothing is wider than the
     expect(over, path).toBeLessThanOrEqual(0);
   }
 });
+
+test('no page is wider than a phone', async ({ page }) => {
+  for (const path of [
+    '/',
+    '/jobs',
+    '/jobs/new',
+    '/runs',
+    '/agents',
+    '/packages',
+    '/activity',
+    '/notifications',
+    '/users',
+    '/system',
+    '/profile',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over, path).toBeLessThanOrEqual(0);
+  }
+});
+
+test('jobs are chosen by group where the tree has no room', async ({ page }) => {
+  await page.goto('/jobs');
+  await page.getByRole('combobox', { name: 'Runtime and group' }).click();
+  await page.getByRole('option', { name: 'local / demo' }).click();
+  await expect(page).toHaveURL(/runtime=local.*group=demo|group=demo.*runtime=local/);
+});

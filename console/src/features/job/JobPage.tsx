@@ -1,4 +1,4 @@
-import { Button, Switch, Tabs } from '@mantine/core';
+import { ActionIcon, Button, Switch, Tabs, Tooltip } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Suspense, lazy } from 'react';
@@ -91,7 +91,16 @@ function Job({ job: shown }: { job: JobView }) {
                 '–'
               ),
             ],
-            [t('Package'), definition.filename || '–'],
+            [
+              t('Package'),
+              definition.filename ? (
+                <Link key="package" to="/packages" search={{ text: definition.filename } as never}>
+                  {definition.filename}
+                </Link>
+              ) : (
+                '–'
+              ),
+            ],
             [t('Version'), `${shown.version} · ${shown.edituser}`],
           ]}
         />
@@ -194,6 +203,19 @@ function Actions({ job: shown }: { job: JobView }) {
         >
           {t('Edit')}
         </Button>
+      )}
+      {may.administer && (
+        <Tooltip label={t('Tell somebody of it')}>
+          <ActionIcon
+            component={Link}
+            to={`/notifications?job=${shown.jobid}`}
+            variant="default"
+            size={30}
+            aria-label={t('Tell somebody of it')}
+          >
+            <Icon name="bell" size={14} />
+          </ActionIcon>
+        </Tooltip>
       )}
     </>
   );

@@ -76,7 +76,7 @@ function Calendar({ items, ask, chosen }: { items: LedgerItem[]; ask: (at: strin
             {own.map((item) => {
               const shown = look(item);
               const many = item.instants > 1;
-              const words = `${stamp(at(item))}${many ? ` – ${stamp(item.to ?? '')} (${item.instants})` : ''} · ${t(shown.word)}${item.reason ? ` · ${plainly(item.reason)}` : ''}`;
+              const words = `${stamp(at(item))}${many ? ` – ${stamp(item.to ?? '')} (${item.instants})` : ''} · ${t(shown.word)}${item.reason ? ` · ${plainly(t, item.reason)}` : ''}`;
               return (
                 <Tooltip key={at(item) + item.verdict} label={words}>
                   <button

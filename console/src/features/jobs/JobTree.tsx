@@ -1,3 +1,4 @@
+import { Select } from '@mantine/core';
 import { Card } from '@/components/Page';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
@@ -49,6 +50,37 @@ export function JobTree({ runtime, group, go }: Props) {
         ))}
       </nav>
     </Card>
+  );
+}
+
+/** The same choice where there is no room for the tree. */
+export function PlacePick({ runtime, group, go }: Props) {
+  const t = useT();
+  const asked = useLive(['tree'], ['jobs'], tree);
+  const all = (asked.data ?? []).map((each) => ({
+    group: each.runtime,
+    items: [
+      { value: JSON.stringify({ runtime: each.runtime }), label: each.runtime },
+      ...each.groups.map((own) => ({
+        value: JSON.stringify({ runtime: each.runtime, group: own.name }),
+        label: `${each.runtime} / ${own.name}`,
+      })),
+    ],
+  }));
+  return (
+    <Select
+      className="narrow"
+      size="xs"
+      w={220}
+      clearable
+      aria-label={t('Runtime and group')}
+      placeholder={t('Runtime and group')}
+      data={all}
+      value={runtime === undefined ? null : JSON.stringify({ runtime, group })}
+      onChange={(value) =>
+        go(value === null ? { runtime: undefined, group: undefined } : { group: undefined, ...JSON.parse(value) })
+      }
+    />
   );
 }
 

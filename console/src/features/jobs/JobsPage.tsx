@@ -14,7 +14,7 @@ import { JOB_LOOKS, type JobState } from '@/lib/states';
 import { jobs, PAGE_SIZE } from './api';
 import { BulkBar } from './BulkBar';
 import { JobTable } from './JobTable';
-import { JobTree } from './JobTree';
+import { JobTree, PlacePick } from './JobTree';
 
 const STATES: readonly JobState[] = ['running', 'failed', 'idle', 'created', 'unplaced', 'disabled'];
 
@@ -57,7 +57,18 @@ export default function JobsPage() {
         <JobTree runtime={search.runtime} group={search.group} go={narrow} />
         <Card flush>
           <div className="filters">
-            <Find text={search.text ?? ''} find={(text) => narrow({ text: text || undefined })} />
+            <Find
+              label={t('Find by name or id')}
+              text={search.text ?? ''}
+              find={(text) => narrow({ text: text || undefined })}
+            />
+            <Find
+              label={t('Made or changed by')}
+              width={150}
+              text={search.owner ?? ''}
+              find={(owner) => narrow({ owner: owner || undefined })}
+            />
+            <PlacePick runtime={search.runtime} group={search.group} go={narrow} />
             <StateChips
               state={search.state}
               counts={list.data?.counts}
@@ -70,7 +81,15 @@ export default function JobsPage() {
               page.items.length === 0 ? (
                 <NoJobs
                   filtered={filtered}
-                  clear={() => narrow({ text: undefined, state: undefined, runtime: undefined, group: undefined })}
+                  clear={() =>
+                    narrow({
+                      text: undefined,
+                      state: undefined,
+                      owner: undefined,
+                      runtime: undefined,
+                      group: undefined,
+                    })
+                  }
                 />
               ) : (
                 <>
@@ -110,8 +129,8 @@ function Where({ runtime, group, clear }: { runtime?: string; group?: string; cl
   );
 }
 
-function Find({ text, find }: { text: string; find: (text: string) => void }) {
-  const t = useT();
+function Find(props: { label: string; text: string; width?: number; find: (text: string) => void }) {
+  const { label, text, width = 220, find } = props;
   const [typed, type] = useState(text);
   // What the address will say because of this field; anything else in it came from elsewhere, and is shown.
   const told = useRef(text);
@@ -127,10 +146,10 @@ function Find({ text, find }: { text: string; find: (text: string) => void }) {
   return (
     <TextInput
       size="xs"
-      w={220}
+      w={width}
       type="search"
-      aria-label={t('Find by name or id')}
-      placeholder={t('Find by name or id')}
+      aria-label={label}
+      placeholder={label}
       leftSection={<Icon name="search" size={13} />}
       value={typed}
       onChange={(event) => {

@@ -9,6 +9,7 @@ import { State } from '@/components/State';
 import type { RuleView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
+import { useAddress } from '@/lib/search';
 import { KINDS, rules, test } from './api';
 import { Notices } from './Notices';
 import { RuleDialog } from './RuleDialog';
@@ -16,7 +17,13 @@ import { RuleDialog } from './RuleDialog';
 /** Who is told of what, and what was told. */
 export default function NotificationsPage() {
   const t = useT();
-  const [dialog, setDialog] = useState<RuleView | 'new' | null>(null);
+  const [search, change] = useAddress();
+  // A job's page leads here to make a rule about it.
+  const [dialog, setDialog] = useState<RuleView | 'new' | null>(search.job ? 'new' : null);
+  const close = () => {
+    setDialog(null);
+    if (search.job) change({ job: undefined }, { replace: true });
+  };
   const asked = useLive(['rules'], ['system'], rules);
   return (
     <Page
@@ -44,7 +51,7 @@ export default function NotificationsPage() {
         </Answer>
       </Card>
       <Notices />
-      {dialog !== null && <RuleDialog rule={dialog === 'new' ? null : dialog} close={() => setDialog(null)} />}
+      {dialog !== null && <RuleDialog rule={dialog === 'new' ? null : dialog} jobid={search.job} close={close} />}
     </Page>
   );
 }

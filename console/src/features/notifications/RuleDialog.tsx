@@ -21,11 +21,11 @@ import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { KINDS, remove, runtimes, save } from './api';
 
-const first = (rule: RuleView | null): RuleChange => ({
+const first = (rule: RuleView | null, jobid?: string): RuleChange => ({
   name: rule?.name ?? '',
   runtime: rule?.runtime || null,
   group: rule?.group || null,
-  jobid: rule?.jobid || null,
+  jobid: rule?.jobid || jobid || null,
   kinds: rule?.kinds ?? ['failed', 'recovered', 'missed', 'unplaced'],
   channel: rule?.channel ?? 'mail',
   targets: rule?.targets ?? [],
@@ -33,11 +33,18 @@ const first = (rule: RuleView | null): RuleChange => ({
   enabled: rule?.enabled ?? true,
 });
 
+interface Props {
+  rule: RuleView | null;
+  /** The job that a new rule is about. */
+  jobid?: string;
+  close: () => void;
+}
+
 /** Makes a rule, changes one, or removes one. */
-export function RuleDialog({ rule, close }: { rule: RuleView | null; close: () => void }) {
+export function RuleDialog({ rule, jobid, close }: Props) {
   const t = useT();
   const client = useQueryClient();
-  const [form, setForm] = useState<RuleChange>(first(rule));
+  const [form, setForm] = useState<RuleChange>(first(rule, jobid));
   const [secret, setSecret] = useState('');
   const [error, setError] = useState<unknown>(null);
   const places = useLive(['runtimes'], ['runtimes'], runtimes);

@@ -7,7 +7,7 @@ import { Icon } from '@/components/Icon';
 import { Card, Page } from '@/components/Page';
 import { State } from '@/components/State';
 import { Away } from '@/components/Time';
-import { useT } from '@/lib/i18n';
+import { useT, type Say } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useNow } from '@/lib/now';
 import { JOB_LOOKS, runLook, type Look } from '@/lib/states';
@@ -96,7 +96,7 @@ interface Need {
 }
 
 /** Everything that waits for a person, worst first, one line each with its reason. */
-function needs(shown: Overview): Need[] {
+function needs(t: Say, shown: Overview): Need[] {
   return [
     ...shown.agentsgone.map((agent) => ({
       key: `agent ${agent.key}`,
@@ -131,7 +131,7 @@ function needs(shown: Overview): Need[] {
       name: missed.name,
       why: (
         <>
-          {plainly(missed.reason)}
+          {plainly(t, missed.reason)}
           {missed.instants > 1 && ` ×${missed.instants}`}
         </>
       ),
@@ -153,7 +153,7 @@ const FEW = 5;
 
 function Needs({ shown }: { shown: Overview }) {
   const t = useT();
-  const all = needs(shown);
+  const all = needs(t, shown);
   const [whole, setWhole] = useState(false);
   return (
     <Card title={all.length > 0 ? t('Needs you now ({count})', { count: all.length }) : t('Needs you now')} flush>

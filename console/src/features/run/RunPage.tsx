@@ -14,7 +14,7 @@ import { useAddress } from '@/lib/search';
 import { useMay } from '@/lib/session';
 import { isOver } from '@/lib/states';
 import { duration } from '@/lib/time';
-import { rerun, run, stop, type Stream } from './api';
+import { rerun, run, stop, variables, type Stream } from './api';
 import { OutputView } from './OutputView';
 
 /** One run: how it went, and what it wrote. */
@@ -28,6 +28,7 @@ function Run({ run: shown }: { run: RunView }) {
   const t = useT();
   const [search, change] = useAddress();
   const over = isOver(shown.state);
+  const env = useLive(['variables', shown.jobid, shown.version], [], (signal) => variables(shown, signal));
   const stream = (search.stream === 'stderr' ? 'stderr' : 'stdout') satisfies Stream;
   const sizes = Object.fromEntries(shown.outputs.map((each) => [each.stream, each.size])) as Partial<
     Record<Stream, number>
@@ -81,6 +82,7 @@ function Run({ run: shown }: { run: RunView }) {
                 {t('version {n}', { n: shown.version })}
               </Link>,
             ],
+            ...(env.data?.length ? ([[t('Environment'), <code key="env">{env.data.join(', ')}</code>]] as const) : []),
           ]}
         />
       </Card>

@@ -1,11 +1,18 @@
 import { get, idempotencyKey, path, request, send } from '@/lib/api/client';
-import type { RunView } from '@/lib/api/types';
+import type { DefinitionView, RunView } from '@/lib/api/types';
 import { PART_BYTES, type Part } from '@/lib/output';
 
 export type Stream = 'stdout' | 'stderr';
 
 export const run = (runid: string, signal?: AbortSignal) =>
   get<RunView>(path('/api/v1/runs/{runid}', { runid }), {}, signal);
+
+/** The names of the variables that a run had, in the version of the definition that it ran. */
+export const variables = async ({ jobid, version }: RunView, signal?: AbortSignal) => {
+  const url = path('/api/v1/jobs/{jobid}/versions/{version}', { jobid, version: String(version) });
+  const { definition } = await get<DefinitionView>(url, {}, signal);
+  return definition.env.map((text) => text.replace(/=.*$/s, ''));
+};
 
 export const stop = (runid: string) => request<unknown>('POST', path('/api/v1/runs/{runid}/stop', { runid }));
 

@@ -124,8 +124,28 @@ function Filters({ search, narrow }: FilterProps) {
       onChange={(event) => narrow({ [name]: fromLocal(event.currentTarget.value) })}
     />
   );
+  const [typed, type] = useState(search.job ?? '');
   return (
     <div className="filters">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          narrow({ job: typed.trim() || undefined });
+        }}
+      >
+        <TextInput
+          size="xs"
+          w={150}
+          type="search"
+          aria-label={t('Job, by name or id')}
+          placeholder={t('Job, by name or id')}
+          value={typed}
+          onChange={(event) => {
+            type(event.currentTarget.value);
+            if (event.currentTarget.value === '') narrow({ job: undefined });
+          }}
+        />
+      </form>
       {pick('state', t('Result'), states, 130)}
       {pick(
         'trigger',
@@ -145,15 +165,11 @@ function Filters({ search, narrow }: FilterProps) {
       )}
       {time('from', t('From'))}
       {time('to', t('To'))}
-      {search.job && (
-        <button type="button" className="chip" aria-pressed onClick={() => narrow({ job: undefined })}>
-          {t('of one job')} ✕
-        </button>
-      )}
       {Object.values(search).some(Boolean) && (
         <Button
           variant="subtle"
-          onClick={() =>
+          onClick={() => {
+            type('');
             narrow({
               state: undefined,
               trigger: undefined,
@@ -163,8 +179,8 @@ function Filters({ search, narrow }: FilterProps) {
               to: undefined,
               job: undefined,
               group: undefined,
-            })
-          }
+            });
+          }}
         >
           {t('Clear')}
         </Button>
