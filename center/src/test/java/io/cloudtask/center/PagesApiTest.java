@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -230,5 +232,15 @@ final class PagesApiTest {
     } catch (IOException | UncheckedIOException | InterruptedException e) {
       heard.append(e);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"audit", "jobs", "jobs/a/ledger", "jobs/a/versions", "notifications", "runs"})
+  void a_list_is_given_in_pages_of_a_thousand_at_the_most(String list) throws Exception {
+    String _ = center.made("jobs: [{name: a, command: b, schedules: [{every: 1m}]}]");
+    assertThat(center.get("/api/v1/" + list + "?limit=1000").status()).isEqualTo(200);
+    assertThat(center.get("/api/v1/" + list + "?limit=1001").status()).isEqualTo(400);
+    assertThat(center.get("/api/v1/" + list + "?limit=0").status()).isEqualTo(400);
   }
 }

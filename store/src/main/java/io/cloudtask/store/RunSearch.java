@@ -49,7 +49,8 @@ public record RunSearch(
   public RunSearch {
     states = Set.copyOf(states);
     triggers = Set.copyOf(triggers);
-    if (limit < 1 || limit > RunQuery.MAX) {
+    // One more than anybody is shown tells whether there are more.
+    if (limit < 1 || limit > RunQuery.MAX + 1) {
       throw new IllegalArgumentException("limit is " + limit);
     }
   }

@@ -60,14 +60,14 @@ public final class NotificationRoutes {
   }
 
   private Reply notices(Call call) {
-    int limit = (int) call.query().number("limit", 1, 500, 50);
-    String after = call.query().text("after").orElse(null);
+    Paging paging = Paging.of(call.query());
     return Reply.ok(
         store.read(tx -> {
           Map<String, String> names =
               tx.notifications().rules(call.scope()).stream()
                   .collect(Collectors.toMap(RuleRow::ruleid, RuleRow::name));
-          Page<NoticeRow> page = tx.notifications().notices(call.scope(), limit, after);
+          Page<NoticeRow> page =
+              tx.notifications().notices(call.scope(), paging.limit(), paging.after());
           return new Page<>(
               page.items().stream()
                   .map(row -> view(row, names.getOrDefault(row.ruleid(), "")))
