@@ -35,6 +35,11 @@ final class LateOperations implements AgentOperations {
   }
 
   @Override
+  public int jobCount() {
+    return agent.join().jobCount();
+  }
+
+  @Override
   public Optional<JobBase> job(String jobId) {
     return agent.join().job(jobId);
   }

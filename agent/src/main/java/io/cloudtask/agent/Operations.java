@@ -51,6 +51,11 @@ final class Operations implements AgentOperations {
   }
 
   @Override
+  public int jobCount() {
+    return execution.jobs().size();
+  }
+
+  @Override
   public Optional<JobBase> job(String jobId) {
     return Optional.ofNullable(execution.jobs().get(jobId)).map(Operations::shown);
   }

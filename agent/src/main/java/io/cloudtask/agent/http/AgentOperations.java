@@ -17,6 +17,9 @@ public interface AgentOperations {
   /** All jobs held, in an order that stays while the set stays. */
   List<JobBase> jobs();
 
+  /** How many these are. */
+  int jobCount();
+
   /** One of them. */
   Optional<JobBase> job(String jobId);
 

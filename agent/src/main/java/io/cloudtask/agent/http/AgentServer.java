@@ -80,7 +80,7 @@ public final class AgentServer implements AutoCloseable {
             "_ping",
             Access.LOCAL_OR_CLUSTER,
             call -> {
-              Ping.Cache cache = new Ping.Cache(agent.revision(), agent.jobs().size());
+              Ping.Cache cache = new Ping.Cache(agent.revision(), agent.jobCount());
               return Reply.json(200, new Ping(app, key, agent.node(), shown.get(), cache));
             });
     return Stream.of(List.of(ping), new JobRoutes(agent).routes(), new OutputRoutes(agent).routes())

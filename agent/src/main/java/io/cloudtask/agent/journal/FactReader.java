@@ -23,6 +23,9 @@ final class FactReader {
   private long offset;
   private long sequence = Long.MAX_VALUE;
 
+  /** Read already. A frame may hold far more than is asked for, and is costly to read. */
+  private List<Report> ahead = List.of();
+
   FactReader(Supplier<Extent> extent) {
     this.extent = extent;
   }
@@ -45,22 +48,30 @@ final class FactReader {
     if (!now.path().equals(path) || from < sequence) {
       path = now.path();
       offset = Replay.MAGIC.length;
+      ahead = List.of();
     }
     sequence = from;
-    List<Report> facts = new ArrayList<>();
+    List<Report> facts = new ArrayList<>(ahead);
+    facts.removeIf(report -> report.sequence() <= from);
+    if (facts.size() < max) {
+      offset = read(now.end(), from, max, facts);
+    }
+    ahead = facts;
+    return List.copyOf(facts.subList(0, Math.min(max, facts.size())));
+  }
+
+  /** Adds to the facts until there are enough; returns up to where it has read. */
+  private long read(long end, long from, int max, List<Report> facts) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      FrameReader reader = new FrameReader(channel::read, offset, now.end());
+      FrameReader reader = new FrameReader(channel::read, offset, end);
       while (facts.size() < max) {
         Frame frame = reader.next();
         if (frame == null) {
           break;
         }
         Outbox.after(from, frame, facts::add);
-        if (facts.isEmpty()) {
-          offset = reader.offset();
-        }
       }
+      return reader.offset();
     }
-    return facts.size() > max ? List.copyOf(facts.subList(0, max)) : facts;
   }
 }

@@ -39,6 +39,11 @@ final class FakeAgent implements AgentOperations {
   }
 
   @Override
+  public int jobCount() {
+    return jobs.size();
+  }
+
+  @Override
   public Optional<JobBase> job(String jobId) {
     return jobs.stream().filter(job -> job.jobid().equals(jobId)).findFirst();
   }

@@ -265,6 +265,29 @@ class JournalTest {
     }
   }
 
+  @Test
+  void what_was_committed_at_once_is_read_in_pieces_too_and_again_when_that_is_asked()
+      throws Exception {
+    try (Journal journal = open()) {
+      List<Entry> many = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        many.add(gap(i + 1, i + 1, at(i)));
+      }
+      journal.commit(many);
+      journal.commit(List.of(gap(11, 11, at(10))));
+      assertThat(sequences(journal.facts(0, 4))).containsExactly(1L, 2L, 3L, 4L);
+      assertThat(sequences(journal.facts(4, 4))).containsExactly(5L, 6L, 7L, 8L);
+      assertThat(sequences(journal.facts(4, 4))).containsExactly(5L, 6L, 7L, 8L);
+      assertThat(sequences(journal.facts(8, 4))).containsExactly(9L, 10L, 11L);
+      assertThat(sequences(journal.facts(2, 2))).containsExactly(3L, 4L);
+      assertThat(sequences(journal.facts(11, 4))).isEmpty();
+    }
+  }
+
+  private static List<Long> sequences(List<Report> facts) {
+    return facts.stream().map(Report::sequence).toList();
+  }
+
   private Journal open() throws IOException {
     return Journal.open(directory, NOW, () -> {});
   }
