@@ -40,8 +40,7 @@ final class Compilation {
       refuseNever();
       return new Compiled.Invalid(problems.list());
     }
-    String words = new Words(written, zone).describe();
-    return new Compiled.Valid(new CompiledSchedule(times, zone, words));
+    return new Compiled.Valid(new CompiledSchedule(times, zone, written));
   }
 
   private @Nullable FireTimes fireTimes() {

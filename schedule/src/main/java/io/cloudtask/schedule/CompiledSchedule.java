@@ -4,8 +4,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Fire times, and how they are said. */
-record CompiledSchedule(FireTimes times, ZoneId zone, String describe) implements Schedule {
+/** Fire times, and what they were made of; few who compile a schedule want it in words. */
+record CompiledSchedule(FireTimes times, ZoneId zone, ScheduleDefinition written)
+    implements Schedule {
+  @Override
+  public String describe() {
+    return new Words(written, zone).describe();
+  }
+
   @Override
   public Optional<Instant> next(Instant after) {
     // A fire time has whole seconds, so it is after an instant if it is after that instant's
