@@ -58,8 +58,8 @@ public final class FailoverBenchmark implements Benchmark {
 
   @Override
   public void run(Bench bench) throws Exception {
-    Scene tight = new Scene("tight", TIGHT, 1, 3, bench.choose(1, 6));
-    Scene usual = new Scene("default", Cluster.Settings.USUAL, 10, 12, 3);
+    Scene tight = new Scene("tight", TIGHT, 0.8, 3, bench.choose(1, 6));
+    Scene usual = new Scene("default", Cluster.Settings.USUAL, 8, 12, 3);
     for (Scene scene : bench.choose(List.of(tight), List.of(tight, usual))) {
       measure(bench, scene);
     }
