@@ -1,5 +1,5 @@
 import { test as visitor } from '@playwright/test';
-import { PASSWORD, expect, fillSignIn, newcomer, pageOf, test, user } from './ways';
+import { PASSWORD, chooseOwn, expect, fillSignIn, newcomer, pageOf, test, user } from './ways';
 
 test('somebody signs in with name and password, and out', async ({ api, browser, baseURL }) => {
   const name = await user(api);
@@ -55,11 +55,7 @@ test('what was typed is still there when a session ends in the middle of it', as
   await again.locator('input[name=password]').fill(PASSWORD + '!');
   await again.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(again).toBeHidden();
-  const own = page.getByRole('dialog', { name: 'Choose a password of your own' });
-  await own.getByLabel('The one you have').fill(PASSWORD + '!');
-  await own.getByLabel('The new one').fill(PASSWORD + '?');
-  await own.getByRole('button', { name: 'Change the password' }).click();
-  await expect(own).toBeHidden();
+  await chooseOwn(page, PASSWORD + '!', PASSWORD + '?');
   await expect(dialog.getByLabel('Full name')).toHaveValue('Typed before the session ended');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('table', { name: 'Users' }).getByText(other)).toBeVisible();

@@ -1,5 +1,5 @@
 import type { APIRequestContext, Locator, Page } from '@playwright/test';
-import { PASSWORD, apply, expect, fillSignIn, pageOf, test, user } from './ways';
+import { PASSWORD, apply, chooseOwn, expect, fillSignIn, pageOf, test, user } from './ways';
 
 interface Job {
   jobid: string;
@@ -91,6 +91,7 @@ test('what was typed of a job is still there when the session ends', async ({ ap
   await page.getByRole('button', { name: 'Review and save' }).click();
   await expect(page.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible();
   await fillSignIn(page, name, PASSWORD + '!');
+  await chooseOwn(page, PASSWORD + '!', PASSWORD + '?');
   await expect(page.getByLabel('Description')).toHaveValue('typed before');
   await expect(page.getByRole('textbox', { name: 'Command' })).toContainText('echo typed; ');
   await page.getByRole('button', { name: 'Review and save' }).click();

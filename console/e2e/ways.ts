@@ -81,6 +81,15 @@ export async function fillSignIn(page: Page, name: string, password: string): Pr
   await form.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
+/** Who got a password from somebody else is asked for another one. */
+export async function chooseOwn(page: Page, given: string, own: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Choose a password of your own' });
+  await dialog.getByLabel('The one you have').fill(given);
+  await dialog.getByLabel('The new one').fill(own);
+  await dialog.getByRole('button', { name: 'Change the password' }).click();
+  await expect(dialog).toBeHidden();
+}
+
 /** A page of somebody who is signed in by password, in a browser of its own. */
 export async function pageOf(browser: Browser, baseURL: string | undefined, name: string): Promise<Page> {
   const page = await (await browser.newContext({ baseURL })).newPage();
