@@ -35,12 +35,7 @@ public final class Cluster implements AutoCloseable {
    */
   public record Settings(String store, String cluster, String scheduler, int tickTime) {
     /** What nobody has changed. */
-    public static final Settings USUAL = ofStore("");
-
-    /** Only the store is another one. */
-    public static Settings ofStore(String store) {
-      return new Settings(store, "", "", 2000);
-    }
+    public static final Settings USUAL = new Settings("", "", "", 2000);
   }
 
   private Cluster(Path home, Path directory, Settings settings) throws IOException {
