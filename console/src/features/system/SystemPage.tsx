@@ -60,7 +60,7 @@ export default function SystemPage() {
                 rows={system.centers}
                 rowKey={(row) => row.key}
                 columns={[
-                  { key: 'host', title: t('Host'), cell: (row) => <b>{row.hostname}</b> },
+                  { key: 'host', title: t('Host'), cell: (row) => <b>{row.hostname || row.key}</b> },
                   {
                     key: 'role',
                     title: t('Role'),
@@ -71,7 +71,7 @@ export default function SystemPage() {
                         <State look={{ word: 'Serves', tone: 'quiet', icon: 'ring' }} />
                       ),
                   },
-                  { key: 'address', title: t('Address'), cell: (row) => row.apiaddr },
+                  { key: 'address', title: t('Address'), cell: (row) => row.problem ?? row.apiaddr },
                   { key: 'since', title: t('Signed in'), cell: (row) => <At at={row.since} /> },
                 ]}
               />

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudtask.coordination.EmbeddedZooKeeper;
+import io.cloudtask.coordination.Member;
 import io.cloudtask.coordination.ZooKeeperCoordinator;
 import io.cloudtask.coordination.ZooKeeperSettings;
 import io.cloudtask.model.json.Json;
@@ -167,6 +168,31 @@ class MainTest {
       session.publish(next);
       await().until(() -> shown(ready.group(2)).equals(next));
       assertThat(session.serverConfig()).contains(next);
+    }
+  }
+
+  @Test
+  void a_center_whose_entry_nobody_can_read_is_listed_with_the_reason() throws Exception {
+    try (EmbeddedZooKeeper server =
+            EmbeddedZooKeeper.start("127.0.0.1", 0, directory.resolve("zookeeper"));
+        ZooKeeperCoordinator session =
+            ZooKeeperCoordinator.open(
+                ZooKeeperSettings.of(server.address(), "/cloudtask", CLUSTER))) {
+      session.publish(new ServerConfig("http://web:1", "http://center:1"));
+      session.join(new Member("garbled", Json.MAPPER.readValue("{\"type\":1}", Node.class)));
+      configure(server.address(), "");
+      String console = ready(start().inputReader()).group(1);
+
+      await()
+          .untilAsserted(() -> {
+            HttpResponse<String> answer = get(console + "/api/v1/centers", ADMIN);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            JsonNode centers = Json.MAPPER.readTree(answer.body());
+            assertThat(centers.size()).isEqualTo(2);
+            assertThat(centers.get(0).at("/key").asString()).isEqualTo("garbled");
+            assertThat(centers.get(0).at("/problem").asString()).contains("CENTER-garbled");
+            assertThat(centers.get(1).at("/problem").isNull()).isTrue();
+          });
     }
   }
 

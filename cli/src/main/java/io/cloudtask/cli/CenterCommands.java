@@ -34,7 +34,7 @@ final class CenterCommands {
           center.hostname(),
           center.leader() ? "leader, epoch " + center.epoch() : "standby",
           session.time(center.since()),
-          center.apiaddr());
+          center.problem() == null ? center.apiaddr() : center.problem());
     }
     session.print(table, "centers");
   }

@@ -176,9 +176,14 @@ class ClusterCommandsTest {
         Answer.json(
             200,
             List.of(
-                new CenterView("c1", "host-a", "10.0.0.1", "http://10.0.0.1:8985", true, 7, AT),
-                new CenterView("c2", "host-b", "10.0.0.2", "http://10.0.0.2:8985", false, 0, AT))));
-    assertThat(center.run("center", "list").out()).contains("leader, epoch 7", "standby");
+                new CenterView(
+                    "c1", "host-a", "10.0.0.1", "http://10.0.0.1:8985", true, 7, AT, null),
+                new CenterView(
+                    "c2", "host-b", "10.0.0.2", "http://10.0.0.2:8985", false, 0, AT, null),
+                new CenterView(
+                    "c3", "", "", "", false, 0, null, "/cloudtask/SERVER-c3 is garbage"))));
+    assertThat(center.run("center", "list").out())
+        .contains("leader, epoch 7", "standby", "/cloudtask/SERVER-c3 is garbage");
   }
 
   @Test

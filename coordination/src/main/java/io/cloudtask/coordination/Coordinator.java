@@ -40,7 +40,12 @@ public interface Coordinator extends AutoCloseable {
   Membership join(Member member) throws CoordinationException;
 
   /** Everyone of a type ({@link Node#AGENT} or {@link Node#CENTER}) who is signed in now. */
-  List<Member> members(int type) throws CoordinationException;
+  Roster roster(int type) throws CoordinationException;
+
+  /** The readable ones of {@link #roster}. */
+  default List<Member> members(int type) throws CoordinationException {
+    return roster(type).members();
+  }
 
   /**
    * Calls back with all members of a type at once and after each change; unreadable nodes are left

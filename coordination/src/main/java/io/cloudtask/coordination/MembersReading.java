@@ -89,12 +89,11 @@ final class MembersReading implements ZooKeeperWatch.Reading<List<Member>> {
 
   private void refresh(String name) throws CoordinationException {
     try {
-      Optional<ZooKeeperNodes.Content> content = nodes.read(nodes.path(name));
-      if (content.isEmpty()) {
+      Optional<Node> node = nodes.member(name);
+      if (node.isEmpty()) {
         members.remove(name);
       } else {
-        Node node = NodeText.node(nodes.path(name), content.get().data());
-        members.put(name, new Member(name.substring(prefix.length()), node));
+        members.put(name, new Member(name.substring(prefix.length()), node.get()));
       }
       said.remove(name);
     } catch (UnreadableException unreadable) {

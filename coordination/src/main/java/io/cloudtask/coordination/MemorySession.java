@@ -95,8 +95,8 @@ public final class MemorySession implements Coordinator {
   }
 
   @Override
-  public List<Member> members(int type) throws CoordinationException {
-    return client.ask(nodes -> membersIn(nodes, type));
+  public Roster roster(int type) throws CoordinationException {
+    return new Roster(client.ask(nodes -> membersIn(nodes, type)), List.of());
   }
 
   private static List<Member> membersIn(MemoryNodes nodes, int type) {

@@ -1,6 +1,5 @@
 package io.cloudtask.coordination;
 
-import io.cloudtask.model.wire.Node;
 import io.cloudtask.model.wire.ServerConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,20 +148,22 @@ public final class ZooKeeperCoordinator implements Coordinator {
   }
 
   @Override
-  public List<Member> members(int type) throws CoordinationException {
+  public Roster roster(int type) throws CoordinationException {
     checkOpen();
     String prefix = MemberNames.prefix(type);
     List<Member> members = new ArrayList<>();
+    List<Roster.Unreadable> unreadable = new ArrayList<>();
     for (String name : nodes.names()) {
       if (name.startsWith(prefix)) {
-        Optional<ZooKeeperNodes.Content> content = nodes.read(nodes.path(name));
-        if (content.isPresent()) {
-          Node node = NodeText.node(nodes.path(name), content.get().data());
-          members.add(new Member(name.substring(prefix.length()), node));
+        String key = name.substring(prefix.length());
+        try {
+          nodes.member(name).ifPresent(node -> members.add(new Member(key, node)));
+        } catch (UnreadableException e) {
+          unreadable.add(new Roster.Unreadable(key, e.getMessage()));
         }
       }
     }
-    return List.copyOf(members);
+    return new Roster(members, unreadable);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cloudtask.coordination;
 
+import io.cloudtask.model.wire.Node;
 import java.util.List;
 import java.util.Optional;
 import org.apache.curator.CuratorZookeeperClient;
@@ -67,6 +68,14 @@ final class ZooKeeperNodes {
     } catch (Exception e) {
       throw faults.of("read", path, e);
     }
+  }
+
+  /** What a member wrote of itself, by the name of its node. */
+  Optional<Node> member(String name) throws CoordinationException {
+    Optional<Content> content = read(path(name));
+    return content.isEmpty()
+        ? Optional.empty()
+        : Optional.of(NodeText.node(path(name), content.get().data()));
   }
 
   /** Makes a node, and the root if need be; false when it is there already. */

@@ -81,6 +81,23 @@ final class ZooKeeperGarbageTest {
   }
 
   @Test
+  void an_unreadable_node_is_named_beside_the_members_that_can_be_read() throws Exception {
+    register();
+    server.put("WORKER-other", "garbage");
+
+    Roster roster = one.roster(Node.AGENT);
+
+    assertThat(roster.members()).containsExactly(AGENT);
+    assertThat(roster.unreadable())
+        .singleElement()
+        .satisfies(node -> {
+          assertThat(node.key()).isEqualTo("other");
+          assertThat(node.reason()).contains("WORKER-other", "can't be read");
+        });
+    assertThat(roster.size()).isEqualTo(2);
+  }
+
+  @Test
   void an_agent_whose_WORKER_node_was_removed_is_not_fenced_and_renews_no_more() throws Exception {
     Registration registration = register();
     var lost = new AtomicInteger();
@@ -231,7 +248,9 @@ final class ZooKeeperGarbageTest {
 
       await().until(() -> !seen.isEmpty());
       assertThat(seen.getLast()).extracting(Member::key).containsExactly(Nodes.KEY);
-      assertThatThrownBy(() -> one.members(Node.AGENT)).hasMessageContaining("cluster token");
+      assertThat(one.roster(Node.AGENT).unreadable())
+          .singleElement()
+          .satisfies(node -> assertThat(node.reason()).contains("cluster token"));
       assertThatThrownBy(() -> one.revisionMark(Nodes.OTHER))
           .hasMessageContaining("REV-" + Nodes.OTHER)
           .hasMessageContaining("cluster token");

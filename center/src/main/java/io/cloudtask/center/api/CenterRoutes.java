@@ -7,6 +7,7 @@ import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
 import io.cloudtask.coordination.CoordinationException;
 import io.cloudtask.coordination.Member;
+import io.cloudtask.coordination.Roster;
 import io.cloudtask.model.rest.CenterView;
 import io.cloudtask.model.wire.Node;
 import io.cloudtask.store.Leadership.LeaderRow;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who else serves. */
 final class CenterRoutes {
@@ -38,15 +40,16 @@ final class CenterRoutes {
   /** The centers that are signed in, by host. */
   static List<CenterView> views(ApiRoutes.Parts parts) throws CoordinationException {
     Optional<LeaderRow> leader = parts.store().read(tx -> tx.leadership().current());
-    return parts.cluster().coordinator().members(Node.CENTER).stream()
-        .map(member -> view(member, leader))
+    Roster roster = parts.cluster().coordinator().roster(Node.CENTER);
+    return Stream.concat(
+            roster.members().stream().map(member -> view(member, leader)),
+            roster.unreadable().stream().map(center -> view(center, leader)))
         .sorted(Comparator.comparing(CenterView::hostname).thenComparing(CenterView::apiaddr))
         .toList();
   }
 
   private static CenterView view(Member member, Optional<LeaderRow> leader) {
-    long epoch =
-        leader.filter(row -> row.centerkey().equals(member.key())).map(LeaderRow::epoch).orElse(0L);
+    long epoch = epoch(member.key(), leader);
     Node node = member.node();
     return new CenterView(
         member.key(),
@@ -55,6 +58,16 @@ final class CenterRoutes {
         node.apiaddr(),
         epoch > 0,
         epoch,
-        Instant.ofEpochSecond(node.alivestamp()));
+        Instant.ofEpochSecond(node.alivestamp()),
+        null);
+  }
+
+  private static CenterView view(Roster.Unreadable center, Optional<LeaderRow> leader) {
+    long epoch = epoch(center.key(), leader);
+    return new CenterView(center.key(), "", "", "", epoch > 0, epoch, null, center.reason());
+  }
+
+  private static long epoch(String key, Optional<LeaderRow> leader) {
+    return leader.filter(row -> row.centerkey().equals(key)).map(LeaderRow::epoch).orElse(0L);
   }
 }

@@ -71,7 +71,7 @@ final class OverviewRoutes {
   /** How many centers there are; at least the one that answers. */
   private long centers() {
     try {
-      return Math.max(1, parts.cluster().coordinator().members(Node.CENTER).size());
+      return Math.max(1, parts.cluster().coordinator().roster(Node.CENTER).size());
     } catch (CoordinationException e) {
       return 1;
     }

@@ -8,6 +8,7 @@ import io.cloudtask.coordination.Member;
 import io.cloudtask.coordination.MemorySession;
 import io.cloudtask.coordination.Registration;
 import io.cloudtask.coordination.RevisionMark;
+import io.cloudtask.coordination.Roster;
 import io.cloudtask.model.wire.ServerConfig;
 import io.cloudtask.simulation.world.Life;
 import java.time.Duration;
@@ -106,8 +107,8 @@ public final class RemoteCoordinator implements Coordinator {
   }
 
   @Override
-  public List<Member> members(int type) throws CoordinationException {
-    return requests.ask(() -> session.members(type));
+  public Roster roster(int type) throws CoordinationException {
+    return requests.ask(() -> session.roster(type));
   }
 
   @Override
