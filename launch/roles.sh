@@ -14,12 +14,15 @@ role_of() {
       role_main=io.cloudtask.standalone.Main
       role_flags="$role_flags -Xms48m -Xmn24m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m"
       ;;
-    # The other roles are started from the same jar as standalone, so that one cache serves all.
+    # A cache of its own, without center and store: 25 MB less stay resident.
+    # Four times a second the JVM would look for monitors to clean up: most of what an idle agent does.
     agent)
-      role_module=standalone
+      role_module=agent
+      role_flags="$role_flags -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=10000"
       role_main=io.cloudtask.agent.Main
       role_flags="$role_flags -Xms16m -Xmx128m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=96m -XX:ReservedCodeCacheSize=32m"
       ;;
+    # The other roles are started from the same jar as standalone, so that one cache serves all.
     center)
       # It plans for all: the only role with room to grow, and with the whole compiler.
       role_module=standalone

@@ -58,7 +58,10 @@ final class TwoCentersTest {
   }
 
   private List<AssignmentRow> open() {
-    return first.store.read(tx -> tx.assignments().open());
+    return first.store.read(tx ->
+        tx.assignments().open().stream()
+            .map(held -> tx.assignments().open(held.jobid()).orElseThrow())
+            .toList());
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** A {@code standalone} in a process of its own, on ports of the kernel's choosing. */
 final class StandaloneProcess implements AutoCloseable {
   private static final Pattern READY =
-      Pattern.compile("ready console=(\\S+) center=(\\S+) agent=(\\S+) data=(.+)");
+      Pattern.compile(
+          "ready console=(\\S+) center=(\\S+) agent=(\\S+) coordinator=(\\S+) data=(.+)");
 
   /** As much as the launcher gives it. */
   private static final List<String> MEMORY =

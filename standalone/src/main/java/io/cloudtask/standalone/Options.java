@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "When everything runs it prints one line on standard output:",
-      "  ready console=URL center=URL agent=URL data=DIR",
+      "  ready console=URL center=URL agent=URL coordinator=HOST:PORT data=DIR",
       "SIGTERM or Ctrl-C ends it within 10 s; jobs that run go on, and the next start finds them."
     },
     usageHelpAutoWidth = true)

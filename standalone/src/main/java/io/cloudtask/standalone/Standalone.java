@@ -48,9 +48,10 @@ final class Standalone {
   private final Tls tls;
 
   /** Where everything is, for the person who started it. */
-  record Addresses(String console, String center, String agent, Path data) {
+  record Addresses(String console, String center, String agent, String coordinator, Path data) {
     String readyLine() {
-      return "ready console=" + console + " center=" + center + " agent=" + agent + " data=" + data;
+      return "ready console=%s center=%s agent=%s coordinator=%s data=%s"
+          .formatted(console, center, agent, coordinator, data);
     }
   }
 
@@ -93,15 +94,19 @@ final class Standalone {
     Together<AgentRole> listening = Together.begin("the agent API", () -> agentApi(starting));
     Store store = store();
     FirstAdministrator.introduce(store, clock.instant(), System.err);
+    String coordinator = starting.join().address();
     ZooKeeperSettings settings =
-        ZooKeeperSettings.of(
-            starting.join().address(), ZooKeeperSettings.DEFAULT_ROOT, clusterToken);
+        ZooKeeperSettings.of(coordinator, ZooKeeperSettings.DEFAULT_ROOT, clusterToken);
     Center center = center(store, settings);
     Outage.watch(center, parts);
     AgentRole agent = listening.join();
     Addresses addresses =
         new Addresses(
-            url(center.consolePort()), url(center.centerPort()), url(agent.port()), data.root());
+            url(center.consolePort()),
+            url(center.centerPort()),
+            url(agent.port()),
+            coordinator,
+            data.root());
     agent.follow(new ServerConfig(addresses.console(), addresses.center()));
     start(agent, settings);
     awaitCenter(agent);

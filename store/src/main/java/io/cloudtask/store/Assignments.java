@@ -64,8 +64,8 @@ public interface Assignments {
   /** The open assignment of a job. */
   Optional<AssignmentRow> open(String jobid);
 
-  /** All open assignments, by job. */
-  List<AssignmentRow> open();
+  /** All open assignments, by job; read in every round of the planner, so no more than it needs. */
+  List<Holding> open();
 
   /** All assignments that a job had and that are still remembered, oldest first. */
   List<AssignmentRow> history(String jobid);
@@ -91,4 +91,11 @@ public interface Assignments {
    * @param server only the jobs of that host (ip or name); null: all
    */
   Alloc alloc(Scope scope, String runtime, @Nullable String server);
+
+  /**
+   * Who holds a job.
+   *
+   * @param recalled it was asked back; the agent still owns it until it says up to when
+   */
+  record Holding(String jobid, String agentkey, boolean recalled) {}
 }

@@ -184,11 +184,15 @@ record SqlAssignments(Session session) implements Assignments {
   }
 
   @Override
-  public List<AssignmentRow> open() {
+  public List<Holding> open() {
     return session
         .handle()
-        .select("SELECT * FROM assignment WHERE untilat IS NULL ORDER BY jobid")
-        .map((row, context) -> map(row))
+        .select(
+            """
+            SELECT jobid, agentkey, recalledat IS NOT NULL FROM assignment
+            WHERE untilat IS NULL ORDER BY jobid
+            """)
+        .map((row, context) -> new Holding(row.getString(1), row.getString(2), row.getBoolean(3)))
         .list();
   }
 

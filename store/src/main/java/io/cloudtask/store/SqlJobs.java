@@ -268,12 +268,9 @@ record SqlJobs(Session session) implements Jobs {
             WHERE j.deletedat IS NULL ORDER BY j.jobid
             """)
         .map((row, context) -> {
-          String jobid = row.getString("jobid");
+          String jobid = row.getString(1);
           return new Placeable(
-              jobid,
-              row.getString("runtime"),
-              servers(row.getString("servers"), jobid),
-              row.getString("unplaced"));
+              jobid, row.getString(2), servers(row.getString(3), jobid), row.getString(4));
         })
         .list();
   }

@@ -323,7 +323,7 @@ class PostgresTogetherTest {
 
       leader.get();
       assertThat(second).isEqualTo(first + 1);
-      assertThat(two.<List<AssignmentRow>>read(tx -> tx.assignments().open())).isEmpty();
+      assertThat(two.<List<Assignments.Holding>>read(tx -> tx.assignments().open())).isEmpty();
     }
   }
 

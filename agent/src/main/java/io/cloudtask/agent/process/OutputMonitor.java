@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /**
  * Keeps the outputs of living runs within their caps: one thread looks at all of them several times
- * a second. A process that outlives its run can still write, so a run is looked at until none of
- * its processes is left. Thread-safe.
+ * a second, and sleeps while there are none. A process that outlives its run can still write, so a
+ * run is looked at until none of its processes is left. Thread-safe.
  */
 final class OutputMonitor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OutputMonitor.class.getName());
@@ -24,6 +25,7 @@ final class OutputMonitor implements AutoCloseable {
   private final OutputFile output;
   private final ProcessTable table;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+  private final Semaphore arrivals = new Semaphore(0);
   private final Thread thread;
 
   OutputMonitor(OutputFile output, ProcessTable table) {
@@ -35,6 +37,7 @@ final class OutputMonitor implements AutoCloseable {
   /** Looks at the outputs of a run from now on. */
   void watch(String runId, RunDirectory directory) {
     watched.put(runId, new Watched(List.of(directory.stdout(), directory.stderr())));
+    arrivals.release();
   }
 
   /** The run is over; its outputs are looked at while processes of it are left. */
@@ -55,6 +58,7 @@ final class OutputMonitor implements AutoCloseable {
   private void serve() {
     try {
       for (int look = 1; ; look++) {
+        awaitRuns();
         boolean flood = lookAtAll();
         if (look % LOOKS_BETWEEN_CENSUSES == 0) {
           forgetFinished();
@@ -64,6 +68,13 @@ final class OutputMonitor implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void awaitRuns() throws InterruptedException {
+    while (watched.isEmpty()) {
+      arrivals.acquire();
+    }
+    arrivals.drainPermits();
   }
 
   private boolean lookAtAll() {

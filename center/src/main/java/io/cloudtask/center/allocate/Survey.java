@@ -1,7 +1,7 @@
 package io.cloudtask.center.allocate;
 
 import io.cloudtask.store.AgentRow;
-import io.cloudtask.store.AssignmentRow;
+import io.cloudtask.store.Assignments;
 import io.cloudtask.store.RuntimeRow;
 import io.cloudtask.store.Tx;
 import java.util.HashMap;
@@ -24,8 +24,8 @@ public final class Survey {
         tx.runtimes().list().stream()
             .collect(Collectors.toMap(RuntimeRow::name, RuntimeRow::servers));
     Map<String, Snapshot.Holder> held = new HashMap<>();
-    for (AssignmentRow open : tx.assignments().open()) {
-      held.put(open.jobid(), new Snapshot.Holder(open.agentkey(), open.recalled() != null));
+    for (Assignments.Holding open : tx.assignments().open()) {
+      held.put(open.jobid(), new Snapshot.Holder(open.agentkey(), open.recalled()));
     }
     return new Snapshot(mode, tx.jobs().placeable(), hosts(tx, mode, arriving), listed, held);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtask.coordination.CoordinationException;
 import io.cloudtask.model.Guarantee;
+import io.cloudtask.store.Assignments;
 import io.cloudtask.store.Leadership.LeaderRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,7 @@ final class DepositionTest {
 
     var after = site.store.read(tx -> tx.assignments().open());
     assertThat(before).isEmpty();
-    assertThat(after).hasSize(5).filteredOn(open -> open.recalled() != null).hasSize(1);
+    assertThat(after).hasSize(5).filteredOn(Assignments.Holding::recalled).hasSize(1);
     assertThat(leader().centerkey()).isEqualTo("center-2");
     assertThat(first.mandate.epoch()).as("it believes in its election still").isZero();
   }

@@ -6,6 +6,7 @@ import io.cloudtask.center.notify.NodeEvent.Kind;
 import io.cloudtask.model.Guarantee;
 import io.cloudtask.model.run.GapReason;
 import io.cloudtask.store.AssignmentRow;
+import io.cloudtask.store.Assignments;
 import io.cloudtask.store.GapRow;
 import io.cloudtask.store.UnsettledRow;
 import java.nio.file.Path;
@@ -218,9 +219,9 @@ final class DutiesTest {
 
     site.store.execute(tx -> tx.agents().draining("a", false));
     leader.round();
-    List<AssignmentRow> open = site.store.read(tx -> tx.assignments().open());
+    List<Assignments.Holding> open = site.store.read(tx -> tx.assignments().open());
     assertThat(open)
-        .filteredOn(row -> row.recalled() != null)
+        .filteredOn(Assignments.Holding::recalled)
         .as("its share comes back")
         .hasSize(10);
   }
