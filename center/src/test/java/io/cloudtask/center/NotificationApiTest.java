@@ -346,6 +346,25 @@ final class NotificationApiTest {
     center.close();
     center = RunningCenter.telling(dir, settings(List.of(hook())));
     center.made("jobs: [{name: a, command: b}]");
+  @Test
+  void what_is_absent_or_null_in_a_rule_is_named_and_no_fault() throws Exception {
+    for (String rule :
+        List.of("{}", "{\"name\": null, \"kinds\": null, \"channel\": null, \"targets\": null}")) {
+      assertThat(center.post(RULES, rule).as(Problem.class).errors())
+          .extracting(Problem.FieldError::path)
+          .containsExactly("name", "kinds", "channel");
+    }
+    String nulls =
+        """
+        {"name": "n", "kinds": [null], "channel": "%s", "targets": [null]}
+        """;
+    for (String channel : List.of("mail", "webhook")) {
+      assertThat(center.post(RULES, nulls.formatted(channel)).as(Problem.class).errors())
+          .extracting(Problem.FieldError::path)
+          .containsExactly("kinds[0]", "targets[0]");
+    }
+  }
+
     try (FakeAgent agent = center.holding()) {
       agent.leave();
       await()

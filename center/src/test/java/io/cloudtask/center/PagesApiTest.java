@@ -7,6 +7,7 @@ import io.cloudtask.model.Ids;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.RunOutput;
 import io.cloudtask.model.rest.JobView;
+import io.cloudtask.model.rest.Problem;
 import io.cloudtask.model.run.GapReason;
 import io.cloudtask.model.run.RunState;
 import io.cloudtask.model.run.Trigger;
@@ -151,6 +152,13 @@ final class PagesApiTest {
     assertThat(center.post("/api/v1/bulk/jobs", "{\"action\":\"x\",\"jobs\":[\"a\"]}").status())
         .isEqualTo(400);
     assertThat(center.post("/api/v1/bulk/jobs", "{}").status()).isEqualTo(400);
+    for (String bulk : List.of("jobs", "runs")) {
+      String action = bulk.equals("jobs") ? "enable" : "stop";
+      String body = "{\"action\":\"%s\",\"jobs\":[\"a\",null]}".formatted(action);
+      RunningCenter.Answer refused = center.post("/api/v1/bulk/" + bulk, body);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.as(Problem.class).errors().getFirst().path()).isEqualTo("jobs[1]");
+    }
     assertThat(center.get("/api/v1/search?text=b").json().get(0).get("kind").asString())
         .isEqualTo("job");
     assertThat(center.get("/api/v1/runtimes/local/assignments").json()).hasSize(3);

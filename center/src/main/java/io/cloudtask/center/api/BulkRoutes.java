@@ -56,6 +56,10 @@ final class BulkRoutes {
     if (jobs == null || jobs.isEmpty() || jobs.size() > MOST) {
       return Reply.refused(Refusal.invalid("jobs", "are not 1 to " + MOST));
     }
+    int none = jobs.indexOf(null);
+    if (none >= 0) {
+      return Reply.refused(Refusal.invalid("jobs[" + none + "]", "is null"));
+    }
     // Jobs are placed once, after all of them have changed.
     Set<String> agents = new TreeSet<>();
     ApiRoutes.Parts gathering =

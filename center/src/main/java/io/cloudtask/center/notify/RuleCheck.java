@@ -66,7 +66,7 @@ public final class RuleCheck {
   private Set<EventKind> kinds() {
     Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
     for (int i = 0; i < change.kinds().size(); i++) {
-      String word = change.kinds().get(i);
+      String word = String.valueOf(change.kinds().get(i));
       int at = i;
       EventKind.of(word)
           .ifPresentOrElse(
@@ -83,7 +83,7 @@ public final class RuleCheck {
   }
 
   private RuleRow.@Nullable Way way(String before) {
-    List<String> targets = change.targets().stream().map(String::strip).toList();
+    List<String> targets = change.targets().stream().map(to -> String.valueOf(to).strip()).toList();
     return switch (change.channel()) {
       case "mail" -> mail(targets);
       case "webhook" -> webhook(targets, before);

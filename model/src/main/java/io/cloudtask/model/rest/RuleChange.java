@@ -1,6 +1,7 @@
 package io.cloudtask.model.rest;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,12 @@ public record RuleChange(
     List<String> targets,
     @Nullable String template,
     @Nullable String secret,
-    @Nullable Boolean enabled) {}
+    @Nullable Boolean enabled) {
+  /** What has to be there is empty when a body lacks it, and refused as such. */
+  public RuleChange {
+    name = Objects.requireNonNullElse(name, "");
+    kinds = Objects.requireNonNullElse(kinds, List.of());
+    channel = Objects.requireNonNullElse(channel, "");
+    targets = Objects.requireNonNullElse(targets, List.of());
+  }
+}
