@@ -1,25 +1,18 @@
 package io.cloudtask.e2e;
 
-import static org.awaitility.Awaitility.await;
-
-import io.cloudtask.model.rest.JobView;
-import io.cloudtask.model.rest.RunView;
-import io.cloudtask.model.run.RunState;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * At least one good request for every route of all three ports; each may be sent again and again.
+ * At least one good request for every route of all three ports. Of the console port none can be
+ * forgotten, see {@link HonestRest}.
  */
 final class HonestRequests {
-  private static final String FORM = "multipart/form-data; boundary=XX";
-
   private final URI console;
   private final URI center;
   private final URI agent;
@@ -34,96 +27,24 @@ final class HonestRequests {
     admin = Files.readString(data.resolve("admin-token")).strip();
     cluster = Files.readString(data.resolve("cluster-token")).strip();
     Api api = standalone.api();
-    prepare(api);
-    JobView job = api.job("seed");
-    RunView run = api.runs("seed").getFirst();
-    rest(run.runid(), String.valueOf(job.agentkey()));
-    changes();
+    RestObjects objects = new RestObjects(api);
+    RestDescription description = new RestDescription(api.get("/api/v1/openapi.yaml"));
+    all.addAll(new HonestRest(console, admin, objects).all(description));
+    String jobid = objects.seed().jobid();
     packages();
-    wire(job.jobid());
+    wire(jobid);
     exchange(api.job("nobodys").jobid());
-    agent(job.jobid(), run.runid());
+    agent(jobid, objects.run().runid());
   }
 
   List<RawRequest> all() {
     return List.copyOf(all);
   }
 
-  private static void prepare(Api api) {
-    api.apply(
-        """
-        group: seeds
-        jobs:
-          - {name: seed, command: "echo seed", schedules: [{daily: "02:30"}]}
-          - {name: nobodys, command: "true", servers: [nowhere.example]}
-        """);
-    await().atMost(Duration.ofSeconds(20)).until(() -> api.job("seed").agent() != null);
-    api.post("/api/v1/jobs/seed/start");
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> api.runs("seed").stream().anyMatch(run -> run.state() == RunState.SUCCEEDED));
-  }
-
-  private void rest(String runid, String agentkey) {
-    for (String target :
-        List.of(
-            "version",
-            "packages",
-            "runtimes",
-            "runtimes/local",
-            "agents",
-            "agents/" + agentkey,
-            "jobs?limit=2&runtime=local&group=seeds&name=seed",
-            "jobs/seed",
-            "jobs/seed/next?n=3",
-            "jobs/seed/why?at=2026-06-15T02:30:00Z",
-            "jobs/seed/export",
-            "export?runtime=local&group=seeds",
-            "runs?job=seed&state=succeeded&limit=2",
-            "runs?limit=1&after=0",
-            "runs/" + runid,
-            "runs/" + runid + "/output/stdout?from=0&wait=0")) {
-      get(console, "/api/v1/" + target, admin);
-    }
-  }
-
-  private void changes() {
-    String file =
-        "{\"runtime\":\"local\",\"group\":\"fuzz\",\"jobs\":[{\"name\":\"f\",\"command\":\"x\","
-            + "\"package\":\"\",\"env\":{\"A\":\"1\"},\"timeout\":\"5m\",\"servers\":[\"nowhere.example\"],"
-            + "\"enabled\":true,\"overlap\":\"skip\",\"missed\":\"last\",\"startdeadline\":60,"
-            + "\"guarantee\":\"leased\",\"timezone\":\"UTC\",\"description\":\"d\",\"schedules\":["
-            + "{\"every\":\"5m\",\"between\":\"08:00-20:00\",\"from\":\"2026-01-01\",\"until\":\"2099-01-01\"},"
-            + "{\"weekly\":{\"days\":[\"mon\",\"fri\"],\"at\":\"09:00\",\"every\":2}},"
-            + "{\"monthly\":{\"week\":\"last\",\"weekday\":\"fri\",\"at\":\"09:00\",\"months\":[1,2]}},{\"cron\":\"0"
-            + " 2 * * *\"},"
-            + "{\"id\":\"w\",\"enabled\":1,\"turnmode\":6,\"interval\":1,\"startdate\":\"03/19/2018\","
-            + "\"enddate\":\"\",\"starttime\":\"00:00\",\"endtime\":\"23:59\",\"selectat\":\"1,2\","
-            + "\"monthlyof\":{\"day\":0,\"week\":\"1:2\"}}]}]}";
-    String yaml =
-        "group: fuzz\n"
-            + "jobs: # all\n"
-            + "  - &a {name: g, command: 'x', servers: [no.where], env: {A: 1}}\n";
-    post("/api/v1/apply?dryrun=false&prune=false", file);
-    post("/api/v1/apply?dryrun=true&prune=true", yaml);
-    post("/api/v1/next?n=3", "{\"jobs\":[{\"name\":\"f\",\"command\":\"x\"}]}");
-    for (String verb : List.of("start", "stop", "enable", "disable", "enable")) {
-      add(
-          RawRequest.of(console, "POST /api/v1/jobs/seed/" + verb, admin, "")
-              .with("Idempotency-Key", "k"));
-    }
-    post("/api/v1/jobs/seed/clone", "{\"name\":\"twin\"}");
-  }
-
+  /** What stands beside the description of the API. */
   private void packages() {
-    String form =
-        "--XX\r\nContent-Disposition: form-data; name=\"jobFile\"; filename=\"x.zip\"\r\n"
-            + "Content-Type: application/octet-stream\r\n\r\nPK content\r\n--XX--\r\n";
-    RawRequest upload = RawRequest.of(console, "POST /api/file/upload/default/x.zip", admin, form);
-    add(upload.with("Content-Type", FORM));
-    add(
-        RawRequest.of(console, "GET /api/file/default/x.zip", admin, "")
-            .with("Range", "bytes=0-3"));
+    RawRequest get = RawRequest.of(console, "GET /api/file/default/x.zip", admin, "");
+    add(get.with("Range", "bytes=0-3"));
   }
 
   private void wire(String jobid) {
@@ -132,6 +53,7 @@ final class HonestRequests {
             "_ping",
             "jobs/" + jobid + "/base",
             "runtimes/local/jobsalloc",
+            "runtimes/local/nowhere.example/jobsalloc",
             "runtimes/local/servers")) {
       get(center, "/cloudtask/v2/" + target, cluster);
     }
@@ -215,6 +137,13 @@ final class HonestRequests {
     get(center, us + "/jobs", cluster);
     all.addLast(all.removeLast().with("If-None-Match", "\"7\""));
     add(RawRequest.of(center, "POST " + us + "/reports", cluster, reports));
+    String lease = "{\"incarnation\":\"one\",\"clock\":1781553600000}";
+    add(RawRequest.of(center, "POST " + us + "/lease", cluster, lease));
+    String claims =
+        "{\"incarnation\":\"one\",\"claims\":[{\"jobid\":\""
+            + jobid
+            + "\",\"fireat\":\"2026-06-15T20:00:00Z\"}]}";
+    add(RawRequest.of(center, "POST " + us + "/claims", cluster, claims));
     add(
         RawRequest.of(
             center,
@@ -237,10 +166,6 @@ final class HonestRequests {
             + "\"}";
     add(RawRequest.of(agent, "PUT /cloudtask/v2/jobs/action", cluster, stop));
     add(RawRequest.of(agent, "POST /cloudtask/v2/jobsalloc", cluster, ""));
-  }
-
-  private void post(String target, String body) {
-    add(RawRequest.of(console, "POST " + target, admin, body));
   }
 
   private void get(URI server, String target, String token) {

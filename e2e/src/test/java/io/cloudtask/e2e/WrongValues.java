@@ -29,6 +29,8 @@ final class WrongValues {
           "\"\\ud800\"",
           "\"../../x\"",
           "\"a\\nb\"",
+          "\"<img src=x onerror=alert(1)>\"",
+          "\"\\u202e\\u001b[2J\"",
           "\"%s\"".formatted("x".repeat(70_000)),
           "\"+999999999-12-31T23:59:59Z\"",
           "\"-999999999-01-01T00:00:00Z\"",
@@ -69,10 +71,28 @@ final class WrongValues {
           "'%20or%201=1--",
           "true",
           "a,b,,",
+          "%3Cimg%20src=x%20onerror=alert(1)%3E",
           "MTIz",
           "000000000000000000000000",
           "00000000000000000000000000000000",
           "00000000-0000-0000-0000-000000000000");
+
+  /** As they stand in a header. */
+  private static final List<String> HEADERS =
+      List.of(
+          "",
+          "\0",
+          "\u00ff\u00fe",
+          "\u0001\u007f",
+          "*",
+          "-1",
+          "\"1",
+          "W/\"\"",
+          "\"" + "9".repeat(90) + "\"",
+          "a,b;c=d,,",
+          "<img src=x onerror=alert(1)>",
+          "x".repeat(300),
+          "x".repeat(5000));
 
   private WrongValues() {}
 
@@ -107,17 +127,24 @@ final class WrongValues {
     }
   }
 
-  /** The targets that come of a target: each segment and each parameter replaced in turn. */
-  static Stream<String> targets(String target) {
+  /**
+   * The targets that come of a request's: each value in its path and its query replaced in turn.
+   */
+  static Stream<String> targets(RawRequest request) {
+    String target = request.target();
     List<String> templates = new ArrayList<>();
     int question = target.indexOf('?');
     String path = question < 0 ? target : target.substring(0, question);
     String query = question < 0 ? "" : target.substring(question);
     String[] segments = path.substring(1).split("/", -1);
+    String[] names =
+        request.route().isEmpty() ? segments : request.route().substring(1).split("/", -1);
     for (int i = 1; i < segments.length; i++) {
-      String[] other = segments.clone();
-      other[i] = "@@";
-      templates.add('/' + String.join("/", other) + query);
+      if (request.route().isEmpty() || names[i].startsWith("{")) {
+        String[] other = segments.clone();
+        other[i] = "@@";
+        templates.add('/' + String.join("/", other) + query);
+      }
     }
     String[] parameters = query.isEmpty() ? new String[0] : query.substring(1).split("&", -1);
     for (int i = 0; i < parameters.length; i++) {
@@ -127,5 +154,11 @@ final class WrongValues {
     }
     return templates.stream()
         .flatMap(template -> ESCAPED.stream().map(wrong -> template.replace("@@", wrong)));
+  }
+
+  /** The same request with a wrong value in each header in turn. */
+  static Stream<RawRequest> headers(RawRequest request) {
+    return request.headers().keySet().stream()
+        .flatMap(name -> HEADERS.stream().map(wrong -> request.with(name, wrong)));
   }
 }
