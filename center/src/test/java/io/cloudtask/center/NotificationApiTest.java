@@ -79,7 +79,8 @@ final class NotificationApiTest {
             "",
             "",
             "cloudtask@example.org",
-            NotifySettings.Security.AUTO),
+            NotifySettings.Security.AUTO,
+            null),
         true,
         webhooks);
   }

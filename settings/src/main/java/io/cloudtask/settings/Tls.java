@@ -41,6 +41,7 @@ public final class Tls {
 
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+  private static final String KEY = "api.tls";
   private static final char[] NO_PASSWORD = {};
 
   private final @Nullable SSLContext server;
@@ -61,10 +62,21 @@ public final class Tls {
     Path certificate = files.certificate();
     Path key = files.key();
     Path authorities = files.authorities();
-    TrustManager @Nullable [] trust = authorities == null ? null : trust(authorities);
+    TrustManager @Nullable [] trust = authorities == null ? null : trust(authorities, KEY);
     return new Tls(
         certificate == null || key == null ? null : context(keys(certificate, key), null),
         trust == null ? null : context(null, trust));
+  }
+
+  /**
+   * By what those are called whose certificates come from authorities of their own.
+   *
+   * @param authorities PEM: nobody else is trusted
+   * @param key of the configuration, that names the file
+   * @throws ConfigException when the file holds no certificates
+   */
+  public static SSLContext trusting(Path authorities, String key) throws ConfigException {
+    return context(null, trust(authorities, key));
   }
 
   /** What the ports speak; empty for plain HTTP. */
@@ -94,7 +106,7 @@ public final class Tls {
   }
 
   private static KeyManager[] keys(Path certificateFile, Path keyFile) throws ConfigException {
-    List<X509Certificate> chain = certificates(certificateFile);
+    List<X509Certificate> chain = certificates(certificateFile, KEY);
     PrivateKey key = privateKey(keyFile, chain.getFirst());
     try {
       KeyStore store = emptyStore();
@@ -110,8 +122,8 @@ public final class Tls {
     }
   }
 
-  private static TrustManager[] trust(Path file) throws ConfigException {
-    List<X509Certificate> trusted = certificates(file);
+  private static TrustManager[] trust(Path file, String key) throws ConfigException {
+    List<X509Certificate> trusted = certificates(file, key);
     try {
       KeyStore store = emptyStore();
       for (int i = 0; i < trusted.size(); i++) {
@@ -122,7 +134,7 @@ public final class Tls {
       factory.init(store);
       return factory.getTrustManagers();
     } catch (GeneralSecurityException e) {
-      throw new ConfigException("api.tls: %s can't be used: %s".formatted(file, e.getMessage()));
+      throw new ConfigException("%s: %s can't be used: %s".formatted(key, file, e.getMessage()));
     }
   }
 
@@ -136,7 +148,7 @@ public final class Tls {
     return store;
   }
 
-  private static List<X509Certificate> certificates(Path file) throws ConfigException {
+  private static List<X509Certificate> certificates(Path file, String key) throws ConfigException {
     try {
       List<X509Certificate> found = new ArrayList<>();
       ByteArrayInputStream text = new ByteArrayInputStream(Files.readAllBytes(file));
@@ -146,14 +158,14 @@ public final class Tls {
         }
       }
       if (found.isEmpty()) {
-        throw new ConfigException("api.tls: %s holds no certificate".formatted(file));
+        throw new ConfigException("%s: %s holds no certificate".formatted(key, file));
       }
       return found;
     } catch (IOException e) {
-      throw new ConfigException("api.tls: %s can't be read: %s".formatted(file, e.getMessage()));
+      throw new ConfigException("%s: %s can't be read: %s".formatted(key, file, e.getMessage()));
     } catch (CertificateException e) {
       throw new ConfigException(
-          "api.tls: %s holds no certificates in PEM: %s".formatted(file, e.getMessage()));
+          "%s: %s holds no certificates in PEM: %s".formatted(key, file, e.getMessage()));
     }
   }
 

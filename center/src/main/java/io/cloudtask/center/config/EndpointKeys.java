@@ -4,6 +4,7 @@ import io.cloudtask.center.notify.NotifySettings;
 import io.cloudtask.center.notify.NotifySettings.Mail;
 import io.cloudtask.center.notify.NotifySettings.Security;
 import io.cloudtask.settings.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +62,7 @@ final class EndpointKeys {
   }
 
   private Mail mail(String section) {
+    String authorities = settings.text(section + ".cafile", "");
     return new Mail(
         settings.matching(section + ".host", "", "[^\\s/:]*", "a host name"),
         (int) settings.number(section + ".port", 25, 1, 65_535),
@@ -71,7 +73,8 @@ final class EndpointKeys {
             "",
             "|[^\\s@<>]+@[^\\s@<>]+",
             "an address such as jobs@example.org"),
-        settings.oneOf(section + ".security", Security.AUTO));
+        settings.oneOf(section + ".security", Security.AUTO),
+        authorities.isEmpty() ? null : Path.of(authorities));
   }
 
   private void require(String key, String value, String what) {

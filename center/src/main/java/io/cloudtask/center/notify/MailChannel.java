@@ -2,6 +2,8 @@ package io.cloudtask.center.notify;
 
 import io.cloudtask.center.notify.NotifySettings.Mail;
 import io.cloudtask.center.notify.NotifySettings.Security;
+import io.cloudtask.settings.ConfigException;
+import io.cloudtask.settings.Tls;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -12,6 +14,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
@@ -40,8 +43,8 @@ final class MailChannel implements Channel {
       return new Outcome.Failed(
           "no mail server is configured: name one under notifications.endpoints of the center");
     }
-    Session session = Session.getInstance(properties(mail));
     try {
+      Session session = Session.getInstance(properties(mail));
       MimeMessage message = message(session, mail, letter);
       try (Transport transport = session.getTransport()) {
         transport.connect(
@@ -55,11 +58,19 @@ final class MailChannel implements Channel {
     } catch (AddressException e) {
       return new Outcome.Refused("an address is none: " + e.getMessage());
     } catch (AuthenticationFailedException e) {
-      return new Outcome.Failed("the mail server does not take the user and password");
+      return new Outcome.Failed(
+          "the mail server does not take the user and the password: " + deepest(e));
     } catch (SendFailedException e) {
       return new Outcome.Failed("the mail server refuses an address: " + deepest(e));
     } catch (MessagingException e) {
-      return new Outcome.Failed("the mail server can't be used: " + deepest(e));
+      return new Outcome.Failed(
+          isDistrusted(e)
+              ? "the certificate of the mail server %s is not trusted: %s; name the file of its authority as cafile of the endpoint, and the server as its certificate does"
+                  .formatted(mail.host(), deepest(e))
+              : "the mail server %s:%d can't be used: %s"
+                  .formatted(mail.host(), mail.port(), deepest(e)));
+    } catch (ConfigException e) {
+      return new Outcome.Failed(String.valueOf(e.getMessage()));
     }
   }
 
@@ -90,7 +101,7 @@ final class MailChannel implements Channel {
     return addresses;
   }
 
-  private static Properties properties(Mail mail) {
+  private static Properties properties(Mail mail) throws ConfigException {
     Properties properties = new Properties();
     properties.setProperty("mail.transport.protocol", "smtp");
     properties.setProperty("mail.smtp.connectiontimeout", PATIENCE);
@@ -105,7 +116,18 @@ final class MailChannel implements Channel {
         Boolean.toString(security == Security.STARTTLS || security == Security.AUTO));
     properties.setProperty(
         "mail.smtp.starttls.required", Boolean.toString(security == Security.STARTTLS));
+    if (mail.authorities() != null) {
+      // Read each time, so that a new certificate needs no restart.
+      properties.put(
+          "mail.smtp.ssl.socketFactory",
+          Tls.trusting(mail.authorities(), "notifications.endpoints.cafile").getSocketFactory());
+    }
     return properties;
+  }
+
+  private static boolean isDistrusted(Throwable e) {
+    return e instanceof CertificateException
+        || (e.getCause() != null && isDistrusted(e.getCause()));
   }
 
   private static String deepest(MessagingException e) {

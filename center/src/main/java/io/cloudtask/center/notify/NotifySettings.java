@@ -1,5 +1,6 @@
 package io.cloudtask.center.notify;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,17 @@ public record NotifySettings(@Nullable Mail mail, boolean local, List<String> we
    *
    * @param user "" when the server asks for none
    * @param sender the address that mails are from
+   * @param authorities PEM: whose certificate the server must show; null: of one of those that the
+   *     Java installation trusts
    */
   public record Mail(
-      String host, int port, String user, String password, String sender, Security security) {
+      String host,
+      int port,
+      String user,
+      String password,
+      String sender,
+      Security security,
+      @Nullable Path authorities) {
     /** Without the password. */
     @Override
     public String toString() {

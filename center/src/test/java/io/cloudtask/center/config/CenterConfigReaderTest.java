@@ -244,7 +244,7 @@ class CenterConfigReaderTest {
                 + """
                 notifications:
                   endpoints:
-                    - {name: smtp, host: mail, port: 587, user: u, password: p, sender: a@b.c}
+                    - {name: smtp, host: mail, port: 587, user: u, password: p, sender: a@b.c, cafile: ca.crt}
                     - {name: api, url: "https://hooks.example.org/x?y=z"}
                     - {name: api, url: "http://other", enabled: false}
                 """);
@@ -252,7 +252,7 @@ class CenterConfigReaderTest {
     assertThat(config.notifications())
         .isEqualTo(
             new NotifySettings(
-                new Mail("mail", 587, "u", "p", "a@b.c", Security.AUTO),
+                new Mail("mail", 587, "u", "p", "a@b.c", Security.AUTO, Path.of("ca.crt")),
                 false,
                 List.of("https://hooks.example.org/x?y=z")));
   }

@@ -36,7 +36,7 @@ class MailChannelTest {
   private Channel channel(Security security) {
     int port = server.getSmtp().getPort();
     return new MailChannel(
-        new Mail("127.0.0.1", port, "", "", "cloudtask@example.org", security), CLOCK);
+        new Mail("127.0.0.1", port, "", "", "cloudtask@example.org", security, null), CLOCK);
   }
 
   @Test
