@@ -105,6 +105,15 @@ function What({ notice }: { notice: NoticeView }) {
         words
       )}
       {notice.times > 1 && ` ×${notice.times}`}
+      {notice.job ? (
+        <div>
+          <Link to="/jobs/$jobid" params={{ jobid: notice.jobid } as never}>
+            {notice.job}
+          </Link>
+        </div>
+      ) : (
+        <div>{notice.host}</div>
+      )}
       <div className="sub">{inViewersZone(notice.detail)}</div>
     </>
   );

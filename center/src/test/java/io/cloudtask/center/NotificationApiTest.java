@@ -13,6 +13,7 @@ import io.cloudtask.model.exchange.RunOutput;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.rest.Problem;
 import io.cloudtask.model.rest.RuleView;
+import io.cloudtask.model.run.GapReason;
 import io.cloudtask.model.run.RunState;
 import io.cloudtask.model.run.Trigger;
 import io.cloudtask.store.RuleRow;
@@ -161,6 +162,27 @@ final class NotificationApiTest {
         .untilAsserted(() ->
             assertThat(states())
                 .containsExactly("recovered sent 1", "failed waiting 2", "failed sent 1"));
+  }
+
+  @Test
+  void the_list_names_the_job_that_missed_an_instant_and_the_host_that_was_to_run_it()
+      throws Exception {
+    made(MAIL_RULE.replace("\"recovered\"", "\"missed\""));
+    String jobid = center.made("jobs: [{name: a, command: b, schedules: [{every: 1m}]}]");
+    try (FakeAgent agent = center.holding()) {
+      Instant due = RunningCenter.NOW.plusSeconds(60);
+      agent.report(
+          new Fact.Took(jobid, 1, 1, RunningCenter.NOW, "UTC"),
+          new Fact.Gap(jobid, 1, due, due, 1, GapReason.AGENT_DOWN, RunningCenter.NOW));
+      await().atMost(SOON).until(() -> mails.getReceivedMessages().length == 1);
+    }
+    JsonNode notice = notices().get(0);
+    assertThat(notice.get("kind").asString()).isEqualTo("missed");
+    assertThat(notice.get("jobid").asString()).isEqualTo(jobid);
+    assertThat(notice.get("job").asString()).isEqualTo("local/default/a");
+    assertThat(notice.get("host").asString()).isNotEmpty();
+    center.delete("/api/v1/jobs/" + jobid);
+    assertThat(notices().get(0).get("job").asString()).as("when it is gone").isEmpty();
   }
 
   @Test
@@ -325,6 +347,25 @@ final class NotificationApiTest {
   }
 
   @Test
+  void what_is_absent_or_null_in_a_rule_is_named_and_no_fault() throws Exception {
+    for (String rule :
+        List.of("{}", "{\"name\": null, \"kinds\": null, \"channel\": null, \"targets\": null}")) {
+      assertThat(center.post(RULES, rule).as(Problem.class).errors())
+          .extracting(Problem.FieldError::path)
+          .containsExactly("name", "kinds", "channel");
+    }
+    String nulls =
+        """
+        {"name": "n", "kinds": [null], "channel": "%s", "targets": [null]}
+        """;
+    for (String channel : List.of("mail", "webhook")) {
+      assertThat(center.post(RULES, nulls.formatted(channel)).as(Problem.class).errors())
+          .extracting(Problem.FieldError::path)
+          .containsExactly("kinds[0]", "targets[0]");
+    }
+  }
+
+  @Test
   void what_the_configuration_names_is_told_everything_and_can_not_be_changed_here()
       throws Exception {
     center.close();
@@ -347,25 +388,6 @@ final class NotificationApiTest {
     center.close();
     center = RunningCenter.telling(dir, settings(List.of(hook())));
     center.made("jobs: [{name: a, command: b}]");
-  @Test
-  void what_is_absent_or_null_in_a_rule_is_named_and_no_fault() throws Exception {
-    for (String rule :
-        List.of("{}", "{\"name\": null, \"kinds\": null, \"channel\": null, \"targets\": null}")) {
-      assertThat(center.post(RULES, rule).as(Problem.class).errors())
-          .extracting(Problem.FieldError::path)
-          .containsExactly("name", "kinds", "channel");
-    }
-    String nulls =
-        """
-        {"name": "n", "kinds": [null], "channel": "%s", "targets": [null]}
-        """;
-    for (String channel : List.of("mail", "webhook")) {
-      assertThat(center.post(RULES, nulls.formatted(channel)).as(Problem.class).errors())
-          .extracting(Problem.FieldError::path)
-          .containsExactly("kinds[0]", "targets[0]");
-    }
-  }
-
     try (FakeAgent agent = center.holding()) {
       agent.leave();
       await()

@@ -22,6 +22,7 @@ import io.cloudtask.store.RuleRow;
 import io.cloudtask.store.Store;
 import io.cloudtask.store.Tx;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,15 +69,34 @@ public final class NotificationRoutes {
                   .collect(Collectors.toMap(RuleRow::ruleid, RuleRow::name));
           Page<NoticeRow> page =
               tx.notifications().notices(call.scope(), paging.limit(), paging.after());
+          Map<String, String> jobs = new HashMap<>();
+          Map<String, String> hosts = new HashMap<>();
           return new Page<>(
               page.items().stream()
-                  .map(row -> view(row, names.getOrDefault(row.ruleid(), "")))
+                  .map(row ->
+                      view(
+                          row,
+                          names.getOrDefault(row.ruleid(), ""),
+                          jobs.computeIfAbsent(row.event().jobid(), id -> jobName(tx, id)),
+                          hosts.computeIfAbsent(row.event().agentkey(), key -> hostName(tx, key))))
                   .toList(),
               page.next());
         }));
   }
 
-  private static NoticeView view(NoticeRow row, String rule) {
+  private static String jobName(Tx tx, String jobid) {
+    return tx.jobs()
+        .find(jobid)
+        .map(JobRow::definition)
+        .map(job -> job.runtime() + '/' + job.group() + '/' + job.name())
+        .orElse("");
+  }
+
+  private static String hostName(Tx tx, String agentkey) {
+    return tx.agents().find(agentkey).map(agent -> agent.node().hostname()).orElse("");
+  }
+
+  private static NoticeView view(NoticeRow row, String rule, String job, String host) {
     NoticeRow.Delivery delivery = row.delivery();
     return new NoticeView(
         row.id(),
@@ -84,8 +104,10 @@ public final class NotificationRoutes {
         rule,
         row.event().kind().written(),
         row.event().jobid(),
+        job,
         row.event().runid(),
         row.event().agentkey(),
+        host,
         row.event().detail(),
         row.times(),
         row.first(),

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule its name; "" when it was removed since
  * @param kind as in {@link RuleView}
+ * @param job its name after those of its runtime and its group; "" when it is about none, or that
+ *     is gone
+ * @param host of the agent that it happened to or on; "" when there is none, or nobody knows
  * @param times how often it happened, told as one
  * @param firstat when it happened first
  * @param lastat when it happened last
@@ -22,8 +25,10 @@ public record NoticeView(
     String rule,
     String kind,
     String jobid,
+    String job,
     String runid,
     String agentkey,
+    String host,
     String detail,
     long times,
     Instant firstat,
