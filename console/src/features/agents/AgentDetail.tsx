@@ -11,7 +11,7 @@ import type { AgentView, DrainView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useMay } from '@/lib/session';
 import { drain, retire, undrain } from './api';
-import { agentLook } from './looks';
+import { agentLook, loadOf } from './looks';
 
 /** One agent, and what can be done with it. */
 export function AgentDetail({ agent, close }: { agent: AgentView; close: () => void }) {
@@ -46,6 +46,8 @@ export function AgentDetail({ agent, close }: { agent: AgentView; close: () => v
           [t('System'), `${agent.os} ${agent.platform}`],
           [t('Last heard of'), <At key="seen" at={agent.seen} />],
           [t('Jobs'), `${agent.jobs} / ${agent.capacity}`],
+          [t('Load of its host'), loadOf(agent)],
+          [t('Version'), agent.version || '–'],
           [t('Clock'), `${agent.skew} ms`],
           ...(agent.fenced ? ([[t('Counts as dead since'), <At key="fenced" at={agent.fenced} />]] as const) : []),
         ]}

@@ -4,7 +4,7 @@ import { State } from '@/components/State';
 import { Away } from '@/components/Time';
 import type { AgentView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
-import { agentLook } from './looks';
+import { agentLook, loadOf } from './looks';
 
 export function AgentTable({ agents, open }: { agents: readonly AgentView[]; open: (key: string) => void }) {
   const t = useT();
@@ -34,6 +34,14 @@ export function AgentTable({ agents, open }: { agents: readonly AgentView[]; ope
       right: true,
       cell: (agent) => <span className="num">{agent.running}</span>,
     },
+    {
+      key: 'host-load',
+      title: t('Load'),
+      width: 80,
+      right: true,
+      cell: (agent) => <span className="num">{loadOf(agent)}</span>,
+    },
+    { key: 'version', title: t('Version'), wide: true, cell: (agent) => agent.version },
     { key: 'os', title: t('System'), wide: true, cell: (agent) => `${agent.os} ${agent.platform}` },
     {
       key: 'skew',

@@ -9,3 +9,6 @@ export function agentLook(agent: AgentView): Look {
   if (agent.draining) return { word: 'Draining', tone: 'careful', icon: 'swap' };
   return { word: 'Online', tone: 'good', icon: 'check' };
 }
+
+/** How busy its host is: 1.00 when each processor has just enough to do. */
+export const loadOf = (agent: AgentView): string => agent.load?.toFixed(2) ?? '–';

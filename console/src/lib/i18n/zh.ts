@@ -204,6 +204,8 @@ export const zh: Record<string, string> = {
   'Let it take jobs again': '恢复接受任务',
   Light: '浅色',
   Live: '实时',
+  Load: '负载',
+  'Load of its host': '主机负载',
   Lost: '失联',
   Mail: '邮件',
   'Make a rule: for example, mail to whoever looks after the jobs when one fails and when it works again.':

@@ -14,6 +14,7 @@ import io.cloudtask.agent.loop.Loops;
 import io.cloudtask.agent.loop.ThreadLoops;
 import io.cloudtask.agent.packages.PackageCache;
 import io.cloudtask.agent.presence.Attachment;
+import io.cloudtask.agent.presence.HostLoad;
 import io.cloudtask.agent.presence.Presence;
 import io.cloudtask.agent.process.OutputFile;
 import io.cloudtask.agent.process.ProcessSupervisors;
@@ -23,6 +24,7 @@ import io.cloudtask.agent.run.RunFiles;
 import io.cloudtask.agent.run.Timekeeper;
 import io.cloudtask.agent.timetable.ClaimOrder;
 import io.cloudtask.agent.timetable.Gate;
+import io.cloudtask.model.Release;
 import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.exchange.JobSet;
 import io.cloudtask.model.wire.Node;
@@ -106,7 +108,8 @@ public final class Agent implements AutoCloseable {
     intake = new Intake(loops, contact, new Held(), revision, random.split());
     long acked = journal.recovered().acked();
     reporter = new Reporter(loops, contact, journal, files, acked, random.split());
-    storeLease = new StoreLease(loops, contact, standing, clock, intake::nudge);
+    storeLease =
+        new StoreLease(loops, contact, standing, clock, HostLoad.here()::now, intake::nudge);
     presence =
         new Presence(
             loops,
@@ -173,7 +176,11 @@ public final class Agent implements AutoCloseable {
 
   private Hello hello(String incarnation, Clock clock) {
     return new Hello(
-        incarnation, journal.sequence(), clock.instant().toEpochMilli(), presence.node());
+        incarnation,
+        journal.sequence(),
+        clock.instant().toEpochMilli(),
+        presence.node(),
+        Release.of(Agent.class));
   }
 
   private void applied(long sequence) {

@@ -6,6 +6,7 @@ import io.cloudtask.model.rest.AgentView;
 import io.cloudtask.model.rest.DrainRequest;
 import io.cloudtask.model.rest.DrainView;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,6 +45,7 @@ final class AgentCommands {
     session.field("host", agent.hostname() + " (" + agent.ipaddr() + ")");
     session.field("address", agent.apiaddr());
     session.field("system", agent.os() + " " + agent.platform());
+    session.field("version", agent.version().isEmpty() ? "unknown" : agent.version());
     session.field("state", state(agent));
     if (agent.fenced() != null) {
       session.field("dead since", Text.time(agent.fenced(), session.world().zone()));
@@ -52,6 +54,7 @@ final class AgentCommands {
     session.field("clock", clock(agent));
     session.field("jobs", agent.jobs() + " of at most " + agent.capacity());
     session.field("running", Long.toString(agent.running()));
+    session.field("load", agent.load() == null ? "unknown" : load(agent) + " per processor");
     session.field("job set", revision(agent));
   }
 
@@ -118,8 +121,10 @@ final class AgentCommands {
             Column.of("STATE"),
             Column.of("JOBS").spare(1),
             Column.of("RUNNING").spare(3),
+            Column.of("LOAD").spare(6),
             Column.of("LAST SPOKE").spare(4),
-            Column.of("ADDRESS").spare(5));
+            Column.of("ADDRESS").spare(5),
+            Column.of("VERSION").spare(7));
     for (AgentView agent : agents) {
       table.add(
           agent.key(),
@@ -128,8 +133,10 @@ final class AgentCommands {
           state(agent),
           agent.jobs() + "/" + agent.capacity(),
           Long.toString(agent.running()),
+          load(agent),
           session.time(agent.seen()),
-          agent.apiaddr());
+          agent.apiaddr(),
+          agent.version());
     }
     return table;
   }
@@ -143,6 +150,11 @@ final class AgentCommands {
     }
     String word = agent.fit() ? "online" : "clock off";
     return agent.draining() ? word + ", draining" : word;
+  }
+
+  /** Of its host, per processor. */
+  private static String load(AgentView agent) {
+    return agent.load() == null ? "" : String.format(Locale.ROOT, "%.2f", agent.load());
   }
 
   private static String clock(AgentView agent) {

@@ -1,5 +1,6 @@
 package io.cloudtask.cli;
 
+import io.cloudtask.model.Release;
 import io.cloudtask.model.rest.VersionView;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,6 @@ final class VersionCommand implements Callable<Integer> {
   }
 
   static String own() {
-    String version = VersionCommand.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return Release.of(VersionCommand.class);
   }
 }

@@ -73,11 +73,13 @@ class OtherCommandsTest {
             "http://10.0.0.1:8600",
             "linux",
             "amd64",
+            "1.4.0",
             true,
             at,
             255,
             7,
             2,
+            0.755,
             9,
             8,
             false,
@@ -95,9 +97,13 @@ class OtherCommandsTest {
     assertThat(center.run("runtime", "list").out()).contains("local", "any", "here");
     assertThat(center.run("runtime", "show", "local").out()).contains("host-a", "7/255");
     assertThat(center.run("agent", "list").out()).contains("k1", "online");
+    assertThat(center.run("agent", "list", "--json").out())
+        .contains("\"version\" : \"1.4.0\"", "\"load\" : 0.755");
     for (String ref : List.of("k1", "host-a", "10.0.0.1")) {
       assertThat(center.run("agent", "show", ref).out())
-          .contains("revision 9 planned, 8 in force", "7 of at most 255");
+          .contains("revision 9 planned, 8 in force", "7 of at most 255")
+          .containsPattern("version: +1.4.0\n")
+          .containsPattern("load: +0.7[56] per processor\n");
     }
     assertThat(center.run("agent", "show", "host-b").err()).contains("no agent host-b");
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,12 @@ record SqlAgents(Session session) implements Agents {
         .execute(
             """
             INSERT INTO agent (agentkey, runtime, hostname, ipaddr, node, incarnation, applied, revision,
-              acknowledged, isonline, seenat, capacity)
-            VALUES (?, ?, ?, ?, ?, ?, 0, 1, 0, 1, ?, ?)
+              acknowledged, isonline, seenat, capacity, version)
+            VALUES (?, ?, ?, ?, ?, ?, 0, 1, 0, 1, ?, ?, ?)
             ON CONFLICT (agentkey) DO UPDATE SET runtime = excluded.runtime,
               hostname = excluded.hostname, ipaddr = excluded.ipaddr, node = excluded.node,
               incarnation = excluded.incarnation, isonline = 1, seenat = excluded.seenat,
-              capacity = excluded.capacity, retired = 0
+              capacity = excluded.capacity, version = excluded.version, retired = 0
             """,
             key,
             node.location(),
@@ -44,7 +45,8 @@ record SqlAgents(Session session) implements Agents {
             Columns.json(node),
             hello.incarnation(),
             now.toEpochMilli(),
-            capacity);
+            capacity,
+            Columns.text(Objects.requireNonNullElse(hello.version(), "")));
     return known
         .map(a -> new Greeting.Welcomed(a.applied(), a.revision()))
         .orElseGet(() -> new Greeting.Welcomed(0, 1));
@@ -252,11 +254,13 @@ record SqlAgents(Session session) implements Agents {
         node.apiaddr(),
         node.os(),
         node.platform(),
+        row.getString("version"),
         agent.online(),
         agent.seen(),
         agent.capacity(),
         row.getLong("jobs"),
         row.getLong("running"),
+        row.getObject("load") == null ? null : row.getDouble("load"),
         agent.revision(),
         agent.acknowledged(),
         standing.draining(),

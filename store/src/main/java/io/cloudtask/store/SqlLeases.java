@@ -46,13 +46,14 @@ record SqlLeases(Session session) {
         .handle()
         .execute(
             """
-            UPDATE agent SET seenat = ?, skew = ?, fit = ?,
+            UPDATE agent SET seenat = ?, skew = ?, fit = ?, load = ?,
               leaseuntil = CASE WHEN leaseuntil < ? THEN ? ELSE leaseuntil + 1 END
             WHERE agentkey = ?
             """,
             now.toEpochMilli(),
             skew.millis(),
             Columns.flag(skew.fit()),
+            request.load(),
             until,
             until,
             key);

@@ -107,6 +107,16 @@ abstract class AgentsContract extends StoreContract {
   }
 
   @Test
+  void the_version_of_its_program_is_shown_and_one_that_does_not_say_has_none() {
+    Hello hello = new Hello("first", 0, 0, node("alpha"), "1.4.0");
+    agents().hello(AGENT, hello, 255, false, NOW);
+    assertThat(agents().view(AGENT).orElseThrow().version()).isEqualTo("1.4.0");
+
+    hello(AGENT, "alpha", "second", 0);
+    assertThat(agents().view(AGENT).orElseThrow().version()).isEmpty();
+  }
+
+  @Test
   void a_view_counts_what_the_agent_holds_and_runs() {
     aJobThatAnAgentHolds();
     hello(OTHER_AGENT, "beta", "first", 0);

@@ -16,7 +16,8 @@ abstract class LeaseContract extends StoreContract {
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   private Lease lease(String incarnation, long ahead) {
-    LeaseRequest request = new LeaseRequest(incarnation, clock.instant().toEpochMilli() + ahead);
+    LeaseRequest request =
+        new LeaseRequest(incarnation, clock.instant().toEpochMilli() + ahead, 0.75);
     return agents().lease(AGENT, request, LEASE, TOLERANCE);
   }
 
@@ -34,6 +35,17 @@ abstract class LeaseContract extends StoreContract {
     assertThat(standing().leaseuntil()).isEqualTo(at(70));
     assertThat(agents().find(AGENT).orElseThrow().seen()).isEqualTo(at(60));
     assertThat(store.<Object>read(Tx::now)).isEqualTo(at(60));
+  }
+
+  @Test
+  void the_load_of_a_host_is_shown_as_it_was_said_last() {
+    hello(AGENT, "alpha", "first", 0);
+    assertThat(agents().view(AGENT).orElseThrow().load()).isNull();
+
+    lease("first", 0);
+    assertThat(agents().view(AGENT).orElseThrow().load()).isEqualTo(0.75);
+    agents().lease(AGENT, new LeaseRequest("first", 0, null), LEASE, TOLERANCE);
+    assertThat(agents().view(AGENT).orElseThrow().load()).isNull();
   }
 
   @Test

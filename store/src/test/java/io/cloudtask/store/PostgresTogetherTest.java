@@ -153,7 +153,8 @@ class PostgresTogetherTest {
                           tx.agents().fence(AGENT, Instant.EPOCH, SECOND, 0)
                               instanceof Agents.Fencing.Fenced)
                       : store.<Boolean>write(tx ->
-                          tx.agents().lease(AGENT, new LeaseRequest("first", 0), SECOND, SECOND)
+                          tx.agents()
+                                  .lease(AGENT, new LeaseRequest("first", 0, null), SECOND, SECOND)
                               instanceof Agents.Lease.Granted));
       assertThat(done).containsOnlyOnce(true);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class StoreLease implements AutoCloseable {
   private final Standing standing;
   private final String incarnation;
   private final InstantSource clock;
+  private final Supplier<@Nullable Double> load;
   private final Runnable ask;
   private final AtomicLong skew = new AtomicLong();
   private final Loop loop;
@@ -38,15 +40,22 @@ public final class StoreLease implements AutoCloseable {
   private @Nullable String trouble;
 
   /**
+   * @param load of this host, as {@link LeaseRequest} says it
    * @param ask has the job set asked for, or this agent introduced, at once; must not block
    */
   public StoreLease(
-      Loops loops, Contact contact, Standing standing, InstantSource clock, Runnable ask) {
+      Loops loops,
+      Contact contact,
+      Standing standing,
+      InstantSource clock,
+      Supplier<@Nullable Double> load,
+      Runnable ask) {
     this.center = contact.center();
     this.introduction = contact.introduction();
     this.standing = standing;
     this.incarnation = contact.incarnation();
     this.clock = clock;
+    this.load = load;
     this.ask = ask;
     this.loop = loops.loop("store-lease", Loops.Kind.CALLER, this::turn);
   }
@@ -75,7 +84,7 @@ public final class StoreLease implements AutoCloseable {
   private void askStore() throws InterruptedException {
     long sent = standing.askingStore();
     try {
-      LeaseRequest request = new LeaseRequest(incarnation, clock.millis());
+      LeaseRequest request = new LeaseRequest(incarnation, clock.millis(), load.get());
       switch (center.lease(request)) {
         case Answer.Done<LeaseAnswer>(LeaseAnswer answer) -> granted(sent, answer);
         case Answer.Refused<LeaseAnswer> refused -> refused(refused);

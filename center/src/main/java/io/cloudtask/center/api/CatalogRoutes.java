@@ -5,6 +5,7 @@ import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
+import io.cloudtask.model.Release;
 import io.cloudtask.model.rest.VersionView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +38,7 @@ final class CatalogRoutes {
   }
 
   static VersionView version() {
-    String version = CatalogRoutes.class.getPackage().getImplementationVersion();
-    return new VersionView("Cloudtask", version == null ? "development" : version);
+    return new VersionView("Cloudtask", Release.of(CatalogRoutes.class));
   }
 
   private static Reply description() throws IOException {

@@ -27,6 +27,7 @@ import java.util.List;
 final class BatchCheck {
   private static final int MAX_REASON = 64 * 1024;
   private static final int MAX_NAME = 255;
+  private static final int MAX_LOAD = 1_000_000;
   private static final int MAX_CLAIMS = 10_000;
 
   private BatchCheck() {}
@@ -44,11 +45,16 @@ final class BatchCheck {
     text("node.platform", node.platform(), MAX_NAME);
     text("node.ipaddr", node.ipaddr(), MAX_NAME);
     text("node.apiaddr", node.apiaddr(), MAX_NAME);
+    if (hello.version() != null) {
+      text("version", hello.version(), MAX_NAME);
+    }
   }
 
   static void check(LeaseRequest request) {
     text("incarnation", request.incarnation(), MAX_NAME);
     atLeast("clock", request.clock(), 0);
+    Double load = request.load();
+    require(load == null || (load >= 0 && load <= MAX_LOAD), "load", "is not 0 to " + MAX_LOAD);
   }
 
   static void check(ClaimRequest request) {

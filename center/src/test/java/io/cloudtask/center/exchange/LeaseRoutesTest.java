@@ -12,6 +12,7 @@ import io.cloudtask.model.exchange.Hello;
 import io.cloudtask.model.exchange.LeaseAnswer;
 import io.cloudtask.model.exchange.LeaseRequest;
 import io.cloudtask.model.json.Json;
+import io.cloudtask.model.rest.AgentView;
 import io.cloudtask.model.wire.Node;
 import io.cloudtask.store.AgentRow;
 import java.net.http.HttpResponse;
@@ -44,7 +45,7 @@ final class LeaseRoutesTest {
   }
 
   private HttpResponse<byte[]> lease(String incarnation, long ahead) throws Exception {
-    LeaseRequest request = new LeaseRequest(incarnation, NOW.toEpochMilli() + ahead);
+    LeaseRequest request = new LeaseRequest(incarnation, NOW.toEpochMilli() + ahead, 0.5);
     return center.json("POST", AGENT + "/lease", CLUSTER, request);
   }
 
@@ -71,6 +72,26 @@ final class LeaseRoutesTest {
             new LeaseAnswer(
                 TestCenter.TERMS.lease().toMillis(), 12, true, TestCenter.TERMS.skew().toMillis()));
     assertThat(standing().leaseuntil()).isEqualTo(NOW.plus(TestCenter.TERMS.lease()));
+  }
+
+  @Test
+  void an_agent_says_what_it_is_and_how_busy_its_host_is() throws Exception {
+    center.assignJobTo(ADDRESS);
+    Hello hello = new Hello("one", 0, NOW.toEpochMilli(), Samples.node(ADDRESS), "1.4.0");
+    center.json("POST", AGENT + "/hello", CLUSTER, hello);
+    lease("one", 0);
+    AgentView view = center.store.read(tx -> tx.agents().view(KEY)).orElseThrow();
+    assertThat(view.version()).isEqualTo("1.4.0");
+    assertThat(view.load()).isEqualTo(0.5);
+
+    for (String load : List.of("-0.5", "1e400", "\"high\"")) {
+      String body = "{\"incarnation\":\"one\",\"clock\":0,\"load\":%s}".formatted(load);
+      assertThat(center.json("POST", AGENT + "/lease", CLUSTER, body).statusCode()).isEqualTo(400);
+    }
+    String before = "{\"incarnation\":\"one\",\"clock\":%d}".formatted(NOW.toEpochMilli());
+    assertThat(center.json("POST", AGENT + "/lease", CLUSTER, before).statusCode())
+        .as("one of a version before that")
+        .isEqualTo(200);
   }
 
   @Test

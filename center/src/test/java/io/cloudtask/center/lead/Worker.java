@@ -71,7 +71,7 @@ final class Worker {
   }
 
   void lease() {
-    LeaseRequest request = new LeaseRequest("one", site.now().toEpochMilli());
+    LeaseRequest request = new LeaseRequest("one", site.now().toEpochMilli(), null);
     site.store.execute(
         tx -> tx.agents().lease(key, request, Site.SETTINGS.lease(), Site.SETTINGS.skew()));
   }

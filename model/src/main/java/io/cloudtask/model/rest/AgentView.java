@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agent.
  *
+ * @param version of its program; "" when it does not say
  * @param online whether the coordinator sees it
  * @param seen when it last spoke to a center
  * @param capacity how many jobs it takes at the most
  * @param jobs how many it holds
  * @param running how many runs of it are going
+ * @param load of its host, per processor: 1.0 when each has just enough to do; null when nobody
+ *     knows
  * @param revision of its job set, as planned
  * @param acknowledged the revision it last said it holds
  * @param draining whether it is to give its jobs back and gets no new ones
@@ -26,11 +29,13 @@ public record AgentView(
     String apiaddr,
     String os,
     String platform,
+    String version,
     boolean online,
     @Nullable Instant seen,
     int capacity,
     long jobs,
     long running,
+    @Nullable Double load,
     long revision,
     long acknowledged,
     boolean draining,

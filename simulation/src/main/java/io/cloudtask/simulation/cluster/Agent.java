@@ -86,7 +86,8 @@ final class Agent {
             new AgentOutputs(host.processes()),
             recovered.acked(),
             random.split());
-    this.storeLease = new StoreLease(loops, contact, standing, host.clock(), intake::nudge);
+    this.storeLease =
+        new StoreLease(loops, contact, standing, host.clock(), () -> null, intake::nudge);
     Presence.Self self = new Presence.Self(host.key(), host.node(), host::lives);
     this.presence =
         new Presence(
