@@ -65,7 +65,9 @@ final class MailChannel implements Channel {
     } catch (MessagingException e) {
       return new Outcome.Failed(
           isDistrusted(e)
-              ? "the certificate of the mail server %s is not trusted: %s; name the file of its authority as cafile of the endpoint, and the server as its certificate does"
+              ? ("the certificate of the mail server %s is not trusted: %s; name the file of its"
+                      + " authority as cafile of the endpoint, and the server as its certificate"
+                      + " does")
                   .formatted(mail.host(), deepest(e))
               : "the mail server %s:%d can't be used: %s"
                   .formatted(mail.host(), mail.port(), deepest(e)));
