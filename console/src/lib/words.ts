@@ -1,9 +1,10 @@
+import type { WhyView } from './api/types';
 import type { Say } from './i18n';
 import { stamp } from './time';
 
 /** A schedule without what is the same for nearly all: all day long, from the day on which it was made. */
 export const brief = (words: string) =>
-  words.replace(' from 00:00 to 23:59', '').replace(/, from \d{4}-\d\d-\d\d$/, '');
+  words.replace(' from 00:00 to 23:59', '').replace(/(, from \d{4}-\d\d-\d\d|，自 \d{4}-\d\d-\d\d 起)$/, '');
 
 /** Why due instants have no run, by what the ledger calls it. */
 const REASONS: Record<string, { word: string }> = {
@@ -28,3 +29,103 @@ export const plainly = (t: Say, reason: string) => t(REASONS[reason.toLowerCase(
 /** What the server says in UTC, with the clock of whoever reads it. */
 export const inViewersZone = (words: string) =>
   words.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, (at) => stamp(at));
+
+/** What happened at an instant, and why; from the facts of the answer, for whoever reads it. */
+export function whyInWords(t: Say, why: WhyView): string {
+  const agent = why.agent ?? '';
+  const version = why.version ?? 0;
+  const reason = plainly(t, why.reason ?? '');
+  switch (why.cause) {
+    case 'run':
+      return t('it ran, under version {version}', { version });
+    case 'cancelled':
+      return t('its run waited for its turn and never started');
+    case 'gap':
+      return (
+        (why.verdict === 'skipped'
+          ? t('it was due and skipped: {reason}', { reason })
+          : t('it was due and missed: {reason}', { reason })) + others(t, why)
+      );
+    case 'not_made':
+      return t('the job did not exist then');
+    case 'disabled':
+      return t('the job was disabled, so nothing was due (version {version})', { version });
+    case 'by_hand':
+      return t('the job had no schedule and ran by hand only (version {version})', { version });
+    case 'broken':
+      return t('its schedule could not fire (version {version})', { version });
+    case 'not_due':
+      return t('its schedule did not mean this instant (version {version})', { version });
+    case 'to_come':
+      return t('it is due then, under version {version}', { version });
+    case 'agent_lost':
+      return t('it was due, and whether it ran is not known: {agent} had the job and counts as dead since {since}', {
+        agent,
+        since: stamp(why.since ?? ''),
+      });
+    case 'not_kept':
+      return t('it was due, and the answer is no longer kept: it is older than the retention of runs');
+    case 'no_agent':
+      return t('it was due, and no agent holds the job');
+    case 'not_reported':
+      return t('it was due, and {agent} has not reported on it yet; ask again', { agent });
+    case 'agent_away':
+      return t('it was due, and {agent}, which owns it, is away; it will tell when it comes back', { agent });
+  }
+}
+
+function others(t: Say, { gap }: WhyView): string {
+  if (gap === null || gap.instants === 1) return '';
+  const { first, last, instants } = gap;
+  return t('; so were all {count} due instants from {first} to {last}', {
+    count: instants,
+    first: stamp(first),
+    last: stamp(last),
+  });
+}
+
+/**
+ * Why nobody can take a job, or why one agent can not. The store keeps these reasons as sentences, so that a sentence is
+ * what comes; what stands between its words is found again by the places.
+ */
+export const PLACEMENT_REASONS = [
+  'no agent has joined runtime {runtime}',
+  'no host that runtime {runtime} lists has an agent',
+  'none of its servers ({servers}) has an agent in runtime {runtime}',
+  'runtime {runtime} does not list {host}',
+  '{host} is not in runtime {runtime}',
+  'it is pinned to {servers}',
+  'no other agent may hold it',
+  'no room left: it takes {capacity}',
+  'no room left: {hosts}',
+  'retired: {hosts}',
+  'retired',
+  'offline: {hosts}',
+  'offline',
+  'coming back: {hosts}',
+  'coming back',
+  'draining: {hosts}',
+  'draining',
+  'clock off: {hosts}',
+  'clock off',
+];
+
+const PATTERNS = PLACEMENT_REASONS.map((text) => {
+  const places = [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const plain = text.split(/\{\w+\}/).map((part) => part.replace(/[()]/g, '\\$&'));
+  return { text, places, pattern: new RegExp(`^${plain.join('(.+)')}$`) };
+});
+
+/** A reason of the placement in the words of whoever reads it; what is not one is shown as it is. */
+export function placementReason(t: Say, reason: string): string {
+  return reason
+    .split('; ')
+    .map((part) => {
+      for (const { text, places, pattern } of PATTERNS) {
+        const found = pattern.exec(part);
+        if (found) return t(text, Object.fromEntries(places.map((name, at) => [name, found[at + 1] ?? ''])));
+      }
+      return part;
+    })
+    .join('; ');
+}

@@ -10,6 +10,7 @@ import { At } from '@/components/Time';
 import type { AgentView, DrainView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useMay } from '@/lib/session';
+import { placementReason } from '@/lib/words';
 import { drain, retire, undrain } from './api';
 import { agentLook, loadOf } from './looks';
 
@@ -142,7 +143,11 @@ function DrainPreview({ plan, close, go }: { plan: DrainView; close: () => void;
                   cell: (move) =>
                     move.to ? move.hostname : <span style={{ color: 'var(--bad)' }}>{t('nowhere')}</span>,
                 },
-                { key: 'why', title: '', cell: (move) => <span className="sub">{move.reason}</span> },
+                {
+                  key: 'why',
+                  title: '',
+                  cell: (move) => <span className="sub">{placementReason(t, move.reason)}</span>,
+                },
               ]}
             />
           </div>

@@ -69,7 +69,7 @@ function Runtime({ runtime, open, edit }: { runtime: RuntimeView; open: (key: st
         <>
           {runtime.name}
           <span className="sub">
-            {t('{jobs} jobs on {agents} agents', { jobs: runtime.jobs, agents: runtime.agents.length })}
+            {t('Jobs: {jobs}, agents: {agents}', { jobs: runtime.jobs, agents: runtime.agents.length })}
             {runtime.description && ` · ${runtime.description}`}
           </span>
         </>
@@ -84,7 +84,7 @@ function Runtime({ runtime, open, edit }: { runtime: RuntimeView; open: (key: st
     >
       <Tabs
         value={search.tab ?? 'agents'}
-        onChange={(tab) => change({ tab: tab === 'agents' ? undefined : (tab ?? undefined) })}
+        onChange={(tab) => change({ tab: tab === 'agents' ? undefined : (tab ?? undefined), text: undefined })}
         keepMounted={false}
       >
         <Tabs.List>

@@ -1,11 +1,12 @@
-import { TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { DataTable } from '@/components/DataTable';
 import { Answer, Empty } from '@/components/Feedback';
+import { Find } from '@/components/Find';
 import { At } from '@/components/Time';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
+import { useAddress } from '@/lib/search';
+import { placementReason } from '@/lib/words';
 import { assignments } from './api';
 
 const MOST = 200;
@@ -13,25 +14,17 @@ const MOST = 200;
 /** Which agent holds which job. */
 export function Assignments({ runtime }: { runtime: string }) {
   const t = useT();
-  const [text, setText] = useState('');
+  const [search, change] = useAddress();
+  const wanted = (search.text ?? '').toLowerCase();
   const asked = useLive(['assignments', runtime], ['jobs', 'agents'], (signal) => assignments(runtime, signal));
   return (
     <Answer of={asked}>
       {(all) => {
-        const fits = all.filter((each) =>
-          `${each.name} ${each.agent ?? ''}`.toLowerCase().includes(text.toLowerCase()),
-        );
+        const fits = all.filter((each) => `${each.name} ${each.agent ?? ''}`.toLowerCase().includes(wanted));
         return (
           <>
             <div className="filters">
-              <TextInput
-                size="xs"
-                type="search"
-                aria-label={t('Job or host')}
-                placeholder={t('Job or host')}
-                value={text}
-                onChange={(event) => setText(event.currentTarget.value)}
-              />
+              <Find label={t('Job or host')} text={search.text} find={(text) => change({ text }, { replace: true })} />
               <span className="sub num">
                 {t('{shown} of {total}', { shown: Math.min(MOST, fits.length), total: all.length })}
               </span>
@@ -60,7 +53,12 @@ export function Assignments({ runtime }: { runtime: string }) {
                     cell: (row) => row.agent ?? <span style={{ color: 'var(--bad)' }}>{t('nobody')}</span>,
                   },
                   { key: 'since', title: t('Since'), wide: true, cell: (row) => <At at={row.since} /> },
-                  { key: 'why', title: t('Why'), wide: true, cell: (row) => <span className="sub">{row.reason}</span> },
+                  {
+                    key: 'why',
+                    title: t('Why'),
+                    wide: true,
+                    cell: (row) => <span className="sub">{placementReason(t, row.reason)}</span>,
+                  },
                 ]}
               />
             )}

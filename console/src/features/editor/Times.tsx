@@ -1,20 +1,26 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Answer } from '@/components/Feedback';
-import type { SchedulePreview } from '@/lib/api/types';
-import { useT } from '@/lib/i18n';
+import type { SchedulePreview, WireSchedule } from '@/lib/api/types';
+import { useSpeech } from '@/lib/i18n';
 import { stamp, stampIn, viewerZone } from '@/lib/time';
 
 /** Whether the viewer's clocks show the same; a zone has several names. */
 const same = (view: SchedulePreview) => view.times.every((at) => stampIn(view.zone, at) === stamp(at));
 
+interface Props {
+  answer: UseQueryResult<SchedulePreview, Error>;
+  schedules: readonly WireSchedule[];
+}
+
 /** The schedules in words, and the next times they mean; by the server's own calculus. */
-export function Times({ answer }: { answer: UseQueryResult<SchedulePreview, Error> }) {
-  const t = useT();
+export function Times({ answer, schedules }: Props) {
+  const speech = useSpeech();
+  const { t } = speech;
   return (
     <Answer of={answer} rows={2}>
       {(view) => (
         <div>
-          {view.words.map((words) => (
+          {speech.schedules(schedules, view.words).map((words) => (
             <div key={words} style={{ fontWeight: 600, fontSize: 13 }}>
               {words}
             </div>

@@ -137,7 +137,7 @@ function Preview({ draft }: { draft: Draft }) {
   const answer = useLive(['preview', asked.schedules, asked.timezone], [], () => preview(asked, 10), {
     enabled: asked.schedules.length > 0,
   });
-  return asked.schedules.length > 0 ? <Times answer={answer} /> : null;
+  return asked.schedules.length > 0 ? <Times answer={answer} schedules={asked.schedules} /> : null;
 }
 
 export function Where({ draft, set, error }: PartProps) {

@@ -8,10 +8,10 @@ import { Card, Facts, Page } from '@/components/Page';
 import { JobState } from '@/components/State';
 import { At, Away } from '@/components/Time';
 import type { JobView } from '@/lib/api/types';
-import { useT } from '@/lib/i18n';
+import { useSpeech, useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
-import { brief } from '@/lib/words';
+import { brief, placementReason } from '@/lib/words';
 import { useMay } from '@/lib/session';
 import { enable, job, start, stop } from './api';
 import { RunsTab } from './RunsTab';
@@ -40,7 +40,7 @@ export default function JobPage() {
 }
 
 function Job({ job: shown }: { job: JobView }) {
-  const t = useT();
+  const { t, schedules } = useSpeech();
   const [search, change] = useAddress();
   const tab: Tab = search.tab !== undefined && search.tab in TABS ? (search.tab as Tab) : 'runs';
   const { definition } = shown;
@@ -60,7 +60,7 @@ function Job({ job: shown }: { job: JobView }) {
     >
       {shown.execerr && (
         <div style={{ marginBottom: 12 }}>
-          <Trouble error={new Error(shown.execerr)} />
+          <Trouble error={new Error(placementReason(t, shown.execerr))} />
         </div>
       )}
       <Card>
@@ -70,7 +70,7 @@ function Job({ job: shown }: { job: JobView }) {
               t('Schedule'),
               shown.schedules.length === 0
                 ? t('by hand only')
-                : shown.schedules.map((words) => (
+                : schedules(definition.schedules, shown.schedules).map((words) => (
                     <div key={words} title={words}>
                       {brief(words)}
                     </div>

@@ -4,14 +4,15 @@ import { useState, type FormEvent } from 'react';
 import { Answer, Empty } from '@/components/Feedback';
 import { Icon } from '@/components/Icon';
 import { Card } from '@/components/Page';
+import { RunTable } from '@/components/RunTable';
 import { State } from '@/components/State';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
-import { inViewersZone, plainly } from '@/lib/words';
+import { plainly, whyInWords } from '@/lib/words';
 import { runLook, type Look } from '@/lib/states';
 import { day, stamp } from '@/lib/time';
-import { ledger, why } from './api';
+import { ledger, run, why } from './api';
 import type { LedgerItem } from '@/lib/api/types';
 
 const LOOKS: Record<string, Look> = {
@@ -33,7 +34,7 @@ export default function LedgerTab({ jobid }: { jobid: string }) {
   const t = useT();
   const [search, change] = useAddress();
   const asked = useLive(['ledger', jobid], ['runs', 'jobs'], (signal) => ledger(jobid, 500, signal));
-  const ask = (instant: string) => change({ at: instant }, { replace: true });
+  const ask = (instant: string) => change({ at: instant });
   return (
     <>
       <Why jobid={jobid} at={search.at} ask={ask} />
@@ -101,6 +102,11 @@ function Calendar({ items, ask, chosen }: { items: LedgerItem[]; ask: (at: strin
   );
 }
 
+function ItsRun({ runid }: { runid: string }) {
+  const asked = useLive(['run', runid], ['runs'], (signal) => run(runid, signal));
+  return asked.data ? <RunTable runs={[asked.data]} withJob={false} /> : null;
+}
+
 function Why({ jobid, at: asked, ask }: { jobid: string; at?: string; ask: (at: string) => void }) {
   const t = useT();
   const [typed, type] = useState('');
@@ -145,7 +151,8 @@ function Why({ jobid, at: asked, ask }: { jobid: string; at?: string; ask: (at: 
                     </Link>
                   )}
                 </Group>
-                <p style={{ margin: '6px 0' }}>{inViewersZone(view.explanation)}</p>
+                <p style={{ margin: '6px 0' }}>{whyInWords(t, view)}</p>
+                {view.runid && <ItsRun runid={view.runid} />}
                 <Group gap="xs">
                   {view.previous && (
                     <button type="button" className="chip" onClick={() => ask(view.previous ?? '')}>

@@ -7,6 +7,7 @@ import type {
   NextView,
   PlacementView,
   RunPage,
+  RunView,
   VersionPage,
   WhyView,
 } from '@/lib/api/types';
@@ -16,6 +17,8 @@ const of = (ref: string, rest = '') => path('/api/v1/jobs/{ref}', { ref }) + res
 export const job = (ref: string, signal?: AbortSignal) => get<JobView>(of(ref), {}, signal);
 export const runs = (jobid: string, limit: number, after?: string, signal?: AbortSignal) =>
   get<RunPage>('/api/v1/runs', { job: jobid, limit, after }, signal);
+export const run = (runid: string, signal?: AbortSignal) =>
+  get<RunView>(path('/api/v1/runs/{runid}', { runid }), {}, signal);
 export const next = (ref: string, count: number, signal?: AbortSignal) =>
   get<NextView>(of(ref, '/next'), { n: count }, signal);
 export const why = (ref: string, at: string, signal?: AbortSignal) => get<WhyView>(of(ref, '/why'), { at }, signal);

@@ -1,15 +1,24 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { WireSchedule } from '../api/types';
+import type * as Chinese from './zh';
 
 export type Language = 'en' | 'zh-CN';
 
 /** Says a text in the viewer's language; the English text is its name. Places are written {like this}. */
 export type Say = (text: string, places?: Record<string, string | number>) => string;
 
+/** Says schedules, of which the server has told the English words. */
+export type SaySchedules = (schedules: readonly WireSchedule[], english: readonly string[]) => string[];
+
 interface Speech {
   language: Language;
   speak: (language: Language) => void;
   t: Say;
+  schedules: SaySchedules;
 }
+
+/** What the server says of a schedule of which it can make nothing. */
+const BROKEN = 'cannot fire';
 
 const STORED = 'cloudtask-language';
 
@@ -17,7 +26,12 @@ export function fill(text: string, places: Record<string, string | number> = {})
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole));
 }
 
-const Context = createContext<Speech>({ language: 'en', speak: () => undefined, t: fill });
+const Context = createContext<Speech>({
+  language: 'en',
+  speak: () => undefined,
+  t: fill,
+  schedules: (_, english) => [...english],
+});
 
 function firstLanguage(): Language {
   const stored = localStorage.getItem(STORED);
@@ -27,11 +41,11 @@ function firstLanguage(): Language {
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(firstLanguage);
-  const [words, setWords] = useState<Record<string, string> | null>(null);
+  const [chinese, setChinese] = useState<typeof Chinese | null>(null);
 
   useEffect(() => {
     document.documentElement.lang = language;
-    if (language === 'zh-CN') void import('./zh').then((module) => setWords(module.zh));
+    if (language === 'zh-CN') void import('./zh').then(setChinese);
   }, [language]);
 
   const speak = useCallback((next: Language) => {
@@ -39,15 +53,19 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     setLanguage(next);
   }, []);
 
-  const speech = useMemo<Speech>(
-    () => ({
-      language,
-      speak,
-      t: (text, places) => fill((language === 'zh-CN' ? words?.[text] : undefined) ?? text, places),
-    }),
-    [language, words, speak],
-  );
-  if (language === 'zh-CN' && words === null) return null;
+  const speech = useMemo<Speech>(() => {
+    const told = language === 'zh-CN' ? chinese : null;
+    const t: Say = (text, places) => fill(told?.zh[text] ?? text, places);
+    const schedules: SaySchedules = (all, english) =>
+      english.map((words, at) => {
+        const schedule = all[at];
+        return told === null || schedule === undefined || words === BROKEN
+          ? t(words)
+          : told.scheduleInChinese(schedule);
+      });
+    return { language, speak, t, schedules };
+  }, [language, chinese, speak]);
+  if (language === 'zh-CN' && chinese === null) return null;
   return <Context value={speech}>{children}</Context>;
 }
 

@@ -1,3 +1,5 @@
+export { scheduleInChinese } from './schedules.zh';
+
 /** Simplified Chinese, by the English text. A test sees that none is missing. */
 export const zh: Record<string, string> = {
   'A job works again': '任务恢复正常',
@@ -235,7 +237,6 @@ export const zh: Record<string, string> = {
   'New runtime': '新建运行时',
   'New token': '新建令牌',
   'New user': '新建用户',
-  Newer: '较新',
   Newest: '最新',
   Next: '下一个',
   'Next page': '下一页',
@@ -546,7 +547,7 @@ export const zh: Record<string, string> = {
   '{from}–{to} of {total}': '{from}–{to}，共 {total}',
   '{host} gives its jobs back': '{host} 正在交还任务',
   '{host} is given up': '已放弃 {host}',
-  '{jobs} jobs on {agents} agents': '{agents} 个代理上的 {jobs} 个任务',
+  'Jobs: {jobs}, agents: {agents}': '{jobs} 个任务，{agents} 个代理',
   '{name} is being stopped': '正在停止 {name}',
   '{name} is revoked': '{name} 已撤销',
   '{name} is saved': '{name} 已保存',
@@ -605,4 +606,46 @@ export const zh: Record<string, string> = {
   'Made or changed by': '创建或修改者',
   'Runtime and group': '运行时和组',
   'Job, by name or id': '任务名称或编号',
+  'it ran, under version {version}': '它已运行（版本 {version}）',
+  'its run waited for its turn and never started': '它的运行在排队等候，始终未开始',
+  'it was due and skipped: {reason}': '到期但被跳过：{reason}',
+  'it was due and missed: {reason}': '到期但错过了：{reason}',
+  'the job did not exist then': '当时任务还不存在',
+  'the job was disabled, so nothing was due (version {version})': '当时任务已停用，没有到期（版本 {version}）',
+  'the job had no schedule and ran by hand only (version {version})':
+    '当时任务没有计划，只能手动运行（版本 {version}）',
+  'its schedule could not fire (version {version})': '它的计划无法触发（版本 {version}）',
+  'its schedule did not mean this instant (version {version})': '它的计划不包含这一时刻（版本 {version}）',
+  'it is due then, under version {version}': '届时到期（版本 {version}）',
+  'it was due, and whether it ran is not known: {agent} had the job and counts as dead since {since}':
+    '到期，但不知道是否运行：{agent} 当时持有该任务，自 {since} 起视为失效',
+  'it was due, and the answer is no longer kept: it is older than the retention of runs':
+    '到期，但答案已不再保留：早于运行记录的保留期限',
+  'it was due, and no agent holds the job': '到期，但没有代理持有该任务',
+  'it was due, and {agent} has not reported on it yet; ask again': '到期，但 {agent} 尚未报告；请稍后再查',
+  'it was due, and {agent}, which owns it, is away; it will tell when it comes back':
+    '到期，但持有它的 {agent} 不在线；它恢复后会报告',
+  '; so were all {count} due instants from {first} to {last}':
+    '；从 {first} 到 {last} 的全部 {count} 个到期时刻都是如此',
+  'cannot fire': '无法触发',
+  'no agent has joined runtime {runtime}': '运行时 {runtime} 中没有代理',
+  'no host that runtime {runtime} lists has an agent': '运行时 {runtime} 列出的主机都没有代理',
+  'none of its servers ({servers}) has an agent in runtime {runtime}':
+    '它指定的主机（{servers}）在运行时 {runtime} 中都没有代理',
+  'runtime {runtime} does not list {host}': '运行时 {runtime} 未列出 {host}',
+  '{host} is not in runtime {runtime}': '{host} 不在运行时 {runtime} 中',
+  'it is pinned to {servers}': '它限定在 {servers} 上',
+  'no other agent may hold it': '没有其他代理可以持有它',
+  'no room left: it takes {capacity}': '没有余量：最多 {capacity} 个',
+  'no room left: {hosts}': '没有余量：{hosts}',
+  'retired: {hosts}': '已停止使用：{hosts}',
+  retired: '已停止使用',
+  'offline: {hosts}': '离线：{hosts}',
+  offline: '离线',
+  'coming back: {hosts}': '正在恢复：{hosts}',
+  'coming back': '正在恢复',
+  'draining: {hosts}': '正在腾空：{hosts}',
+  draining: '正在腾空',
+  'clock off: {hosts}': '时钟不准：{hosts}',
+  'clock off': '时钟不准',
 };

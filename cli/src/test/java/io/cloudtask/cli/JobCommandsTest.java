@@ -247,10 +247,14 @@ class JobCommandsTest {
             "hello",
             at,
             WhyView.Verdict.SKIPPED,
+            WhyView.Cause.GAP,
             "it did not run: the run before was still going",
             3L,
             null,
             "overlap",
+            new WhyView.Gap(at, at, 1),
+            null,
+            null,
             null,
             at.plusSeconds(60));
     center.on("GET /api/v1/jobs/hello/why?at=2026-11-24T01:30:00Z", Answer.json(200, why));

@@ -2,6 +2,7 @@ package io.cloudtask.center.runs;
 
 import io.cloudtask.model.rest.RunView;
 import io.cloudtask.model.rest.WhyView;
+import io.cloudtask.model.rest.WhyView.Cause;
 import io.cloudtask.model.rest.WhyView.Verdict;
 import io.cloudtask.model.run.Answer;
 import io.cloudtask.model.run.GapReason;
@@ -9,7 +10,6 @@ import io.cloudtask.model.run.RunState;
 import io.cloudtask.store.GapRow;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers "what happened at that instant, and why not?". Pure. */
@@ -34,11 +34,8 @@ public final class Why {
     }
     WhyFacts.Ruling ruling = facts.ruling();
     if (ruling == null) {
-      return view(
-          Verdict.NOT_DUE,
-          "the job did not exist then; it was made at " + facts.job().createat(),
-          null,
-          null);
+      String words = "the job did not exist then; it was made at " + facts.job().createat();
+      return view(Verdict.NOT_DUE, Cause.NOT_MADE, words, null, Because.NOTHING);
     }
     JobSchedule schedule = JobSchedule.of(ruling.definition(), ruling.host());
     GapRow gap = facts.gap();
@@ -49,36 +46,27 @@ public final class Why {
       return ofGap(gap);
     }
     return facts.at().isAfter(now)
-        ? view(Verdict.FUTURE, "it is due then, " + inForce(ruling), ruling.version(), null)
-        : view(Verdict.UNKNOWN, unanswered(ruling), ruling.version(), null);
+        ? view(
+            Verdict.FUTURE,
+            Cause.TO_COME,
+            "it is due then, " + inForce(ruling),
+            ruling.version(),
+            Because.NOTHING)
+        : unanswered(ruling);
   }
 
   private WhyView ofRun(RunView run) {
     if (run.state() == RunState.CANCELLED) {
       String why = run.reason().isEmpty() ? "" : ": " + run.reason();
-      return new WhyView(
-          facts.job().jobid(),
-          facts.job().definition().name(),
-          facts.at(),
+      return view(
           Verdict.SKIPPED,
+          Cause.CANCELLED,
           "its run waited for its turn and never started" + why + "; see run " + run.runid(),
           run.version(),
-          run.runid(),
-          "cancelled",
-          null,
-          null);
+          Because.of(run, "cancelled"));
     }
-    return new WhyView(
-        facts.job().jobid(),
-        facts.job().definition().name(),
-        facts.at(),
-        Verdict.RAN,
-        RunWords.describe(run),
-        run.version(),
-        run.runid(),
-        null,
-        null,
-        null);
+    return view(
+        Verdict.RAN, Cause.RUN, RunWords.describe(run), run.version(), Because.of(run, null));
   }
 
   /** The agent that has the claim may be the one that is lost. */
@@ -99,80 +87,136 @@ public final class Why {
                 + gap.last();
     return view(
         skipped ? Verdict.SKIPPED : Verdict.MISSED,
+        Cause.GAP,
         "it was due and " + (skipped ? "skipped" : "missed") + ": " + gap.reason().words() + others,
         gap.version(),
-        gap.reason().name().toLowerCase(Locale.ROOT));
+        Because.of(gap));
   }
 
   private WhyView notDue(WhyFacts.Ruling ruling, JobSchedule schedule) {
+    Cause cause;
     String why;
     if (!ruling.definition().enabled()) {
+      cause = Cause.DISABLED;
       why = "the job was disabled, so nothing was due";
     } else if (ruling.definition().schedules().isEmpty()) {
+      cause = Cause.BY_HAND;
       why = "the job has no schedule; it runs by hand only";
     } else if (!schedule.problems().isEmpty()) {
+      cause = Cause.BROKEN;
       why = "its schedule can't fire: " + String.join("; ", schedule.problems());
     } else {
+      cause = Cause.NOT_DUE;
       why = "it was not due then: " + String.join("; ", schedule.words());
     }
-    Optional<Instant> previous = schedule.previous(facts.at(), ruling.effective());
-    Optional<Instant> following = schedule.due().next(facts.at());
-    return new WhyView(
-        facts.job().jobid(),
-        facts.job().definition().name(),
-        facts.at(),
+    return view(
         Verdict.NOT_DUE,
+        cause,
         why + " (" + inForce(ruling) + ")",
         ruling.version(),
-        null,
-        null,
-        previous.orElse(null),
-        following.orElse(null));
+        Because.between(
+            schedule.previous(facts.at(), ruling.effective()).orElse(null),
+            schedule.due().next(facts.at()).orElse(null)));
   }
 
-  private String unanswered(WhyFacts.Ruling ruling) {
+  private WhyView unanswered(WhyFacts.Ruling ruling) {
     Instant cursor = facts.cursor();
-    String due = "it was due (" + inForce(ruling) + "), ";
     WhyFacts.Unsettled unsettled = facts.unsettled();
+    String agent = facts.agent();
     if (unsettled != null) {
-      return due
-          + "and whether it ran is not known: agent "
-          + unsettled.agent()
-          + " had the job then and has been taken for dead since "
-          + unsettled.since()
-          + "; it will tell when it comes back";
+      return unknown(
+          ruling,
+          Cause.AGENT_LOST,
+          "and whether it ran is not known: agent "
+              + unsettled.agent()
+              + " had the job then and has been taken for dead since "
+              + unsettled.since()
+              + "; it will tell when it comes back",
+          Because.of(unsettled.agent(), unsettled.since()));
     }
     if (cursor != null && !facts.at().isAfter(cursor)) {
-      return due + "and its answer is no longer kept: it is older than the retention of runs";
+      return unknown(
+          ruling,
+          Cause.NOT_KEPT,
+          "and its answer is no longer kept: it is older than the retention of runs",
+          Because.NOTHING);
     }
-    if (facts.agent() == null) {
+    if (agent == null) {
       String reason = facts.job().execerr();
-      return due + "and no agent holds the job" + (reason.isEmpty() ? "" : ": " + reason);
+      return unknown(
+          ruling,
+          Cause.NO_AGENT,
+          "and no agent holds the job" + (reason.isEmpty() ? "" : ": " + reason),
+          Because.NOTHING);
     }
     return facts.online()
-        ? due + "and agent " + facts.agent() + " has not reported on it yet; ask again"
-        : due
-            + "and agent "
-            + facts.agent()
-            + ", which owns it, is away; it will tell when it comes back";
+        ? unknown(
+            ruling,
+            Cause.NOT_REPORTED,
+            "and agent " + agent + " has not reported on it yet; ask again",
+            Because.of(agent, null))
+        : unknown(
+            ruling,
+            Cause.AGENT_AWAY,
+            "and agent " + agent + ", which owns it, is away; it will tell when it comes back",
+            Because.of(agent, null));
+  }
+
+  private WhyView unknown(WhyFacts.Ruling ruling, Cause cause, String words, Because because) {
+    String due = "it was due (" + inForce(ruling) + "), ";
+    return view(Verdict.UNKNOWN, cause, due + words, ruling.version(), because);
   }
 
   private static String inForce(WhyFacts.Ruling ruling) {
     return "under version " + ruling.version();
   }
 
+  /** What a verdict rests on, where there is something. */
+  private record Because(
+      @Nullable String runid,
+      @Nullable String reason,
+      WhyView.@Nullable Gap gap,
+      @Nullable String agent,
+      @Nullable Instant since,
+      @Nullable Instant previous,
+      @Nullable Instant following) {
+    static final Because NOTHING = between(null, null);
+
+    static Because of(RunView run, @Nullable String reason) {
+      return new Because(run.runid(), reason, null, null, null, null, null);
+    }
+
+    static Because of(GapRow gap) {
+      String reason = gap.reason().name().toLowerCase(Locale.ROOT);
+      WhyView.Gap shared = new WhyView.Gap(gap.first(), gap.last(), gap.count());
+      return new Because(null, reason, shared, null, null, null, null);
+    }
+
+    static Because of(String agent, @Nullable Instant since) {
+      return new Because(null, null, null, agent, since, null, null);
+    }
+
+    static Because between(@Nullable Instant previous, @Nullable Instant following) {
+      return new Because(null, null, null, null, null, previous, following);
+    }
+  }
+
   private WhyView view(
-      Verdict verdict, String explanation, @Nullable Long version, @Nullable String reason) {
+      Verdict verdict, Cause cause, String words, @Nullable Long version, Because because) {
     return new WhyView(
         facts.job().jobid(),
         facts.job().definition().name(),
         facts.at(),
         verdict,
-        explanation,
+        cause,
+        words,
         version,
-        null,
-        reason,
-        null,
-        null);
+        because.runid(),
+        because.reason(),
+        because.gap(),
+        because.agent(),
+        because.since(),
+        because.previous(),
+        because.following());
   }
 }

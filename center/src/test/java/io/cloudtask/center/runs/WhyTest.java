@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudtask.model.JobDefinition;
 import io.cloudtask.model.rest.RunView;
 import io.cloudtask.model.rest.WhyView;
+import io.cloudtask.model.rest.WhyView.Cause;
 import io.cloudtask.model.rest.WhyView.Verdict;
 import io.cloudtask.model.run.GapReason;
 import io.cloudtask.model.run.RunState;
@@ -66,6 +67,7 @@ final class WhyTest {
     WhyView why =
         Why.explain(facts(Definitions.cron(false), run(RunState.RUNNING, AT), null, null), NOW);
     assertThat(why.verdict()).isEqualTo(Verdict.RAN);
+    assertThat(why.cause()).isEqualTo(Cause.RUN);
     assertThat(why.version()).isEqualTo(1);
     assertThat(why.explanation()).contains("host-a").contains("4 ms after its time");
   }
@@ -74,6 +76,7 @@ final class WhyTest {
   void a_run_that_left_the_queue_without_a_start_counts_as_skipped() {
     WhyView why = Why.explain(facts(HOURLY, run(RunState.CANCELLED, null), null, null), NOW);
     assertThat(why.verdict()).isEqualTo(Verdict.SKIPPED);
+    assertThat(why.cause()).isEqualTo(Cause.CANCELLED);
     assertThat(why.runid()).isNotNull();
   }
 
@@ -91,6 +94,8 @@ final class WhyTest {
     WhyView why = Why.explain(facts(HOURLY, null, gap, null), NOW);
     assertThat(why.verdict().name()).isEqualTo(reason.answer().name());
     assertThat(why.explanation()).contains(reason.words()).contains("all 2 due instants");
+    assertThat(why.cause()).isEqualTo(Cause.GAP);
+    assertThat(why.gap()).isEqualTo(new WhyView.Gap(AT, AT.plus(Duration.ofHours(1)), 2));
   }
 
   @Test
@@ -109,32 +114,39 @@ final class WhyTest {
             null);
     WhyView why = Why.explain(facts, NOW);
     assertThat(why.verdict()).isEqualTo(Verdict.NOT_DUE);
+    assertThat(why.cause()).isEqualTo(Cause.NOT_DUE);
     assertThat(why.previous()).isEqualTo(AT.minusSeconds(1800));
     assertThat(why.following()).isEqualTo(AT.plusSeconds(1800));
   }
 
   @Test
   void a_disabled_job_says_so() {
-    assertThat(Why.explain(facts(HOURLY.withEnabled(false), null, null, null), NOW).explanation())
-        .contains("was disabled, so nothing was due");
+    WhyView why = Why.explain(facts(HOURLY.withEnabled(false), null, null, null), NOW);
+    assertThat(why.cause()).isEqualTo(Cause.DISABLED);
+    assertThat(why.explanation()).contains("was disabled, so nothing was due");
   }
 
   @Test
   void what_is_due_and_to_come_is_future() {
-    assertThat(Why.explain(facts(HOURLY, null, null, null), AT.minusSeconds(1)).verdict())
-        .isEqualTo(Verdict.FUTURE);
+    WhyView why = Why.explain(facts(HOURLY, null, null, null), AT.minusSeconds(1));
+    assertThat(why.verdict()).isEqualTo(Verdict.FUTURE);
+    assertThat(why.cause()).isEqualTo(Cause.TO_COME);
   }
 
   @Test
   void what_was_answered_once_and_is_kept_no_longer_is_said_to_be_so() {
-    assertThat(Why.explain(facts(HOURLY, null, null, NOW), NOW).explanation())
-        .contains("no longer kept");
+    WhyView why = Why.explain(facts(HOURLY, null, null, NOW), NOW);
+    assertThat(why.cause()).isEqualTo(Cause.NOT_KEPT);
+    assertThat(why.explanation()).contains("no longer kept");
   }
 
   @Test
   void what_nobody_has_reported_is_unknown_and_says_who_should() {
     WhyFacts facts = facts(HOURLY, null, null, AT.minusSeconds(1));
-    assertThat(Why.explain(facts, NOW).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(Why.explain(facts, NOW).explanation()).contains("agent host-a has not reported");
+    WhyView why = Why.explain(facts, NOW);
+    assertThat(why.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(why.cause()).isEqualTo(Cause.NOT_REPORTED);
+    assertThat(why.agent()).isEqualTo("host-a");
+    assertThat(why.explanation()).contains("agent host-a has not reported");
   }
 }
