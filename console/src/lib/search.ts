@@ -13,6 +13,8 @@ export function useAddress(): [Search, (change: Search, options?: { replace?: bo
         to: '.',
         search: { ...search, ...change } as never,
         replace: options?.replace,
+        // Who looks for something stays where the field is.
+        resetScroll: options?.replace !== true,
       }),
   ];
 }

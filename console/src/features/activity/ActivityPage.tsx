@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { DataTable } from '@/components/DataTable';
 import { Answer, Empty } from '@/components/Feedback';
+import { Find } from '@/components/Find';
 import { Card, Page } from '@/components/Page';
 import { At } from '@/components/Time';
 import { get } from '@/lib/api/client';
@@ -15,21 +15,14 @@ import { useAddress } from '@/lib/search';
 export default function ActivityPage() {
   const t = useT();
   const [search, change] = useAddress();
-  const later = useDebouncedCallback(
-    (name: string, value: string) => change({ [name]: value || undefined, after: undefined }, { replace: true }),
-    300,
-  );
   const asked = useLive(['audit', search], ['audit', 'jobs'], (signal) =>
     get<AuditPage>('/api/v1/audit', { ...search, limit: 100 }, signal),
   );
   const field = (name: 'text' | 'who' | 'what', label: string) => (
-    <TextInput
-      size="xs"
-      type="search"
-      aria-label={label}
-      placeholder={label}
-      defaultValue={search[name] ?? ''}
-      onChange={(event) => later(name, event.currentTarget.value)}
+    <Find
+      label={label}
+      text={search[name]}
+      find={(text) => change({ [name]: text, after: undefined }, { replace: true })}
     />
   );
   return (

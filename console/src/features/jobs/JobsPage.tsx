@@ -1,14 +1,14 @@
-import { Button, Pagination, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Pagination } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Answer, Empty } from '@/components/Feedback';
+import { Find } from '@/components/Find';
 import { Icon } from '@/components/Icon';
 import { Card, Page } from '@/components/Page';
 import type { JobPage } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
-import { useAddress } from '@/lib/search';
+import { useAddress, type Search } from '@/lib/search';
 import { useMay } from '@/lib/session';
 import { JOB_LOOKS, type JobState } from '@/lib/states';
 import { jobs, PAGE_SIZE } from './api';
@@ -29,9 +29,9 @@ export default function JobsPage() {
   const list = useLive(['jobs', filter], ['jobs', 'runs'], (signal) =>
     jobs({ ...filter, offset, limit: PAGE_SIZE }, signal),
   );
-  const narrow = (more: Record<string, string | undefined>) => {
+  const narrow = (more: Search, options?: { replace: boolean }) => {
     choose(new Set());
-    change({ ...more, offset: undefined }, { replace: true });
+    change({ ...more, offset: undefined }, options);
   };
   const filtered = Boolean(search.text || search.state || search.runtime || search.owner);
 
@@ -59,14 +59,15 @@ export default function JobsPage() {
           <div className="filters">
             <Find
               label={t('Find by name or id')}
-              text={search.text ?? ''}
-              find={(text) => narrow({ text: text || undefined })}
+              text={search.text}
+              width={220}
+              find={(text) => narrow({ text }, { replace: true })}
             />
             <Find
               label={t('Made or changed by')}
               width={150}
-              text={search.owner ?? ''}
-              find={(owner) => narrow({ owner: owner || undefined })}
+              text={search.owner}
+              find={(owner) => narrow({ owner }, { replace: true })}
             />
             <PlacePick runtime={search.runtime} group={search.group} go={narrow} />
             <StateChips
@@ -126,37 +127,6 @@ function Where({ runtime, group, clear }: { runtime?: string; group?: string; cl
         {t('Show all')}
       </button>
     </>
-  );
-}
-
-function Find(props: { label: string; text: string; width?: number; find: (text: string) => void }) {
-  const { label, text, width = 220, find } = props;
-  const [typed, type] = useState(text);
-  // What the address will say because of this field; anything else in it came from elsewhere, and is shown.
-  const told = useRef(text);
-  const later = useDebouncedCallback((next: string) => {
-    told.current = next;
-    find(next);
-  }, 250);
-  useEffect(() => {
-    if (text === told.current) return;
-    told.current = text;
-    type(text);
-  }, [text]);
-  return (
-    <TextInput
-      size="xs"
-      w={width}
-      type="search"
-      aria-label={label}
-      placeholder={label}
-      leftSection={<Icon name="search" size={13} />}
-      value={typed}
-      onChange={(event) => {
-        type(event.currentTarget.value);
-        later(event.currentTarget.value);
-      }}
-    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Histogram } from '@/components/Bars';
 import { Answer, Empty } from '@/components/Feedback';
 import { Icon } from '@/components/Icon';
@@ -10,8 +10,9 @@ import { Away } from '@/components/Time';
 import { useT, type Say } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useNow } from '@/lib/now';
+import { useAddress } from '@/lib/search';
 import { JOB_LOOKS, runLook, type Look } from '@/lib/states';
-import { plainly } from '@/lib/words';
+import { placementReason, plainly } from '@/lib/words';
 import { clock, duration } from '@/lib/time';
 import type { Overview } from '@/lib/api/types';
 import { overview } from './api';
@@ -113,7 +114,7 @@ function needs(t: Say, shown: Overview): Need[] {
       to: `/jobs/${job.jobid}`,
       search: { tab: 'placement' },
       name: job.definition.name,
-      why: job.execerr,
+      why: placementReason(t, job.execerr),
     })),
     ...shown.failing.map((job) => ({
       key: `failing ${job.jobid}`,
@@ -154,7 +155,8 @@ const FEW = 5;
 function Needs({ shown }: { shown: Overview }) {
   const t = useT();
   const all = needs(t, shown);
-  const [whole, setWhole] = useState(false);
+  const [search, change] = useAddress();
+  const whole = search.needs === 'all';
   return (
     <Card title={all.length > 0 ? t('Needs you now ({count})', { count: all.length }) : t('Needs you now')} flush>
       {all.length === 0 ? (
@@ -185,7 +187,7 @@ function Needs({ shown }: { shown: Overview }) {
           </table>
           {all.length > FEW && !whole && (
             <div className="table-foot">
-              <Button variant="subtle" onClick={() => setWhole(true)}>
+              <Button variant="subtle" onClick={() => change({ needs: 'all' })}>
                 {t('and {count} more', { count: all.length - FEW })}
               </Button>
             </div>

@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import { DataTable } from '@/components/DataTable';
 import { Answer, Empty } from '@/components/Feedback';
+import { Find } from '@/components/Find';
 import { Icon } from '@/components/Icon';
 import { PackageDrop } from '@/components/PackageDrop';
 import { Card, Page } from '@/components/Page';
@@ -31,15 +31,7 @@ export default function PackagesPage() {
       )}
       <Card flush>
         <div className="filters">
-          <TextInput
-            size="xs"
-            type="search"
-            aria-label={t('Find a package')}
-            placeholder={t('Find a package')}
-            leftSection={<Icon name="search" size={13} />}
-            value={search.text ?? ''}
-            onChange={(event) => change({ text: event.currentTarget.value || undefined }, { replace: true })}
-          />
+          <Find label={t('Find a package')} text={search.text} find={(text) => change({ text }, { replace: true })} />
         </div>
         <Answer of={asked}>
           {(all) => {

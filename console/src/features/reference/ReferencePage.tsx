@@ -1,8 +1,8 @@
-import { Anchor, Badge, Code, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Code, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { DataTable } from '@/components/DataTable';
 import { Answer } from '@/components/Feedback';
-import { Icon } from '@/components/Icon';
+import { Find } from '@/components/Find';
 import { Card, Page } from '@/components/Page';
 import { send } from '@/lib/api/client';
 import { useT } from '@/lib/i18n';
@@ -30,15 +30,7 @@ export default function ReferencePage() {
         </>
       }
       actions={
-        <TextInput
-          size="xs"
-          type="search"
-          aria-label={t('Find a route')}
-          placeholder={t('Find a route')}
-          leftSection={<Icon name="search" size={13} />}
-          value={search.text ?? ''}
-          onChange={(event) => change({ text: event.currentTarget.value || undefined }, { replace: true })}
-        />
+        <Find label={t('Find a route')} text={search.text} find={(text) => change({ text }, { replace: true })} />
       }
     >
       <Answer of={asked}>{(reference) => <Chapters reference={reference} text={text} />}</Answer>

@@ -15,17 +15,19 @@ interface Props {
   sizes: Partial<Record<Stream, number>>;
   stream: Stream;
   choose: (stream: Stream) => void;
+  /** What is looked for in it, and marked. */
+  wanted: string;
+  look: (wanted: string) => void;
 }
 
 const BLOCK_LINES = 100;
 
 /** What a run writes, as it writes it. Only a stretch of it is in the browser, however long it is. */
-export function OutputView({ runid, over, sizes, stream, choose }: Props) {
+export function OutputView({ runid, over, sizes, stream, choose, wanted, look }: Props) {
   const t = useT();
   const size = sizes[stream] ?? null;
   const [follow, setFollow] = useState(!over);
   const [wrap, setWrap] = useState(true);
-  const [wanted, setWanted] = useState('');
   const reading = useOutput(runid, stream, over ? size : null, follow || !over);
   const frame = useRef<HTMLDivElement>(null);
   const tall = useRef(0);
@@ -95,7 +97,8 @@ export function OutputView({ runid, over, sizes, stream, choose }: Props) {
           key={stream}
           runid={runid}
           stream={stream}
-          mark={setWanted}
+          wanted={wanted}
+          mark={look}
           show={async (at) => {
             setFollow(false);
             await reading.jump(at - 2000);
@@ -205,14 +208,15 @@ function Marked({ text, wanted }: { text: string; wanted: string }) {
 interface SearchProps {
   runid: string;
   stream: Stream;
+  wanted: string;
   mark: (text: string) => void;
   show: (at: number) => Promise<void>;
 }
 
 /** Looks through the whole stream, part by part, without keeping it. */
-function Search({ runid, stream, mark, show }: SearchProps) {
+function Search({ runid, stream, wanted, mark, show }: SearchProps) {
   const t = useT();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(wanted);
   const [state, setState] = useState('');
   const last = useRef(-1);
 

@@ -93,7 +93,9 @@ function Run({ run: shown }: { run: RunView }) {
           over={over}
           sizes={sizes}
           stream={stream}
-          choose={(next) => change({ stream: next === 'stdout' ? undefined : next }, { replace: true })}
+          wanted={search.find ?? ''}
+          look={(find) => change({ find: find || undefined }, { replace: true })}
+          choose={(next) => change({ stream: next === 'stdout' ? undefined : next })}
         />
       </Card>
     </Page>

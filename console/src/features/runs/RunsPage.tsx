@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { Histogram } from '@/components/Bars';
 import { Answer, Empty } from '@/components/Feedback';
+import { Find } from '@/components/Find';
 import { Card, Page } from '@/components/Page';
 import { RunTable, TRIGGERS } from '@/components/RunTable';
 import { get } from '@/lib/api/client';
@@ -9,22 +9,20 @@ import type { AgentView, Bucket, RunPage, RuntimeView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useNow } from '@/lib/now';
-import { useAddress } from '@/lib/search';
+import { useAddress, type Search } from '@/lib/search';
 import { RUN_LOOKS } from '@/lib/states';
 import { fromLocal, toLocal } from './local';
 
 const LIMIT = 50;
 const DAY_MS = 86_400_000;
 
+type Narrow = (more: Search, options?: { replace: boolean }) => void;
+
 /** The history over all jobs. */
 export default function RunsPage() {
   const t = useT();
   const [search, change] = useAddress();
-  const [trail, setTrail] = useState<string[]>([]);
-  const narrow = (more: Record<string, string | undefined>) => {
-    setTrail([]);
-    change({ ...more, after: undefined }, { replace: true });
-  };
+  const narrow: Narrow = (more, options) => change({ ...more, after: undefined }, options);
   const list = useLive(['runs', search], ['runs'], (signal) =>
     get<RunPage>('/api/v1/runs', { ...search, limit: LIMIT }, signal),
   );
@@ -48,21 +46,14 @@ export default function RunsPage() {
                   <Button
                     variant="default"
                     disabled={search.after === undefined}
-                    onClick={() => {
-                      const before = trail.slice(0, -1);
-                      setTrail(before);
-                      change({ after: before.at(-1) });
-                    }}
+                    onClick={() => change({ after: undefined })}
                   >
-                    {t('Newer')}
+                    {t('Newest')}
                   </Button>
                   <Button
                     variant="default"
                     disabled={page.next === null}
-                    onClick={() => {
-                      setTrail([...trail, page.next ?? '']);
-                      change({ after: page.next ?? undefined });
-                    }}
+                    onClick={() => change({ after: page.next ?? undefined })}
                   >
                     {t('Older')}
                   </Button>
@@ -92,8 +83,8 @@ function When({ from, to }: { from?: string; to?: string }) {
 }
 
 interface FilterProps {
-  search: Record<string, string | undefined>;
-  narrow: (more: Record<string, string | undefined>) => void;
+  search: Search;
+  narrow: Narrow;
 }
 
 function Filters({ search, narrow }: FilterProps) {
@@ -121,31 +112,12 @@ function Filters({ search, narrow }: FilterProps) {
       aria-label={label}
       title={label}
       value={toLocal(search[name])}
-      onChange={(event) => narrow({ [name]: fromLocal(event.currentTarget.value) })}
+      onChange={(event) => narrow({ [name]: fromLocal(event.currentTarget.value) }, { replace: true })}
     />
   );
-  const [typed, type] = useState(search.job ?? '');
   return (
     <div className="filters">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          narrow({ job: typed.trim() || undefined });
-        }}
-      >
-        <TextInput
-          size="xs"
-          w={150}
-          type="search"
-          aria-label={t('Job, by name or id')}
-          placeholder={t('Job, by name or id')}
-          value={typed}
-          onChange={(event) => {
-            type(event.currentTarget.value);
-            if (event.currentTarget.value === '') narrow({ job: undefined });
-          }}
-        />
-      </form>
+      <Find whole label={t('Job, by name or id')} text={search.job} find={(job) => narrow({ job })} />
       {pick('state', t('Result'), states, 130)}
       {pick(
         'trigger',
@@ -168,8 +140,7 @@ function Filters({ search, narrow }: FilterProps) {
       {Object.values(search).some(Boolean) && (
         <Button
           variant="subtle"
-          onClick={() => {
-            type('');
+          onClick={() =>
             narrow({
               state: undefined,
               trigger: undefined,
@@ -179,8 +150,8 @@ function Filters({ search, narrow }: FilterProps) {
               to: undefined,
               job: undefined,
               group: undefined,
-            });
-          }}
+            })
+          }
         >
           {t('Clear')}
         </Button>
