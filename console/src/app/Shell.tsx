@@ -23,7 +23,12 @@ import { useConnected, useEvents } from '@/lib/live';
 import { useMay, useSession } from '@/lib/session';
 import { openPalette } from '@/lib/palette';
 
-const Palette = lazy(() => import('@/features/palette/Palette'));
+/** When the page has nothing to do, or soon in any case. */
+const leisure = () =>
+  new Promise<void>((wake) =>
+    'requestIdleCallback' in window ? requestIdleCallback(() => wake(), { timeout: 2000 }) : setTimeout(wake, 500),
+  );
+const Palette = lazy(() => leisure().then(() => import('@/features/palette/Palette')));
 
 interface Place {
   to: string;

@@ -3,6 +3,7 @@ import { Text } from '@mantine/core';
 import { Empty, Trouble } from '@/components/Feedback';
 import { Page } from '@/components/Page';
 import { useT } from '@/lib/i18n';
+import { PAGES } from './pages';
 import { Shell } from './Shell';
 
 const root = createRootRoute({
@@ -30,27 +31,9 @@ const search = (raw: Record<string, unknown>) =>
       .map(([name, value]) => [name, String(value)]),
   ) as Record<string, string>;
 
-type Load = Parameters<typeof lazyRouteComponent>[0];
-const page = (path: string, load: Load) =>
-  createRoute({ getParentRoute: () => root, path, validateSearch: search, component: lazyRouteComponent(load) });
-
-const pages = [
-  page('/', () => import('@/features/overview/OverviewPage')),
-  page('/jobs', () => import('@/features/jobs/JobsPage')),
-  page('/jobs/new', () => import('@/features/editor/NewJobPage')),
-  page('/jobs/$jobid', () => import('@/features/job/JobPage')),
-  page('/jobs/$jobid/edit', () => import('@/features/editor/EditJobPage')),
-  page('/runs', () => import('@/features/runs/RunsPage')),
-  page('/runs/$runid', () => import('@/features/run/RunPage')),
-  page('/agents', () => import('@/features/agents/AgentsPage')),
-  page('/packages', () => import('@/features/packages/PackagesPage')),
-  page('/activity', () => import('@/features/activity/ActivityPage')),
-  page('/notifications', () => import('@/features/notifications/NotificationsPage')),
-  page('/users', () => import('@/features/users/UsersPage')),
-  page('/system', () => import('@/features/system/SystemPage')),
-  page('/api-reference', () => import('@/features/reference/ReferencePage')),
-  page('/profile', () => import('@/features/profile/ProfilePage')),
-];
+const pages = Object.entries(PAGES).map(([path, load]) =>
+  createRoute({ getParentRoute: () => root, path, validateSearch: search, component: lazyRouteComponent(load) }),
+);
 
 // An address says its filters plainly (?state=failed), not as JSON.
 const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text));
@@ -63,11 +46,15 @@ const stringifySearch = (values: Record<string, unknown>) => {
   return text === '' ? '' : `?${text}`;
 };
 
-export const makeRouter = () =>
-  createRouter({
+/** Makes the router, which begins at once to load the page that the address asks for: who asks is found out meanwhile. */
+export function makeRouter() {
+  const router = createRouter({
     routeTree: root.addChildren(pages),
     defaultPreload: 'intent',
     scrollRestoration: true,
     parseSearch,
     stringifySearch,
   });
+  void router.load();
+  return router;
+}

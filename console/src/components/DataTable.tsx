@@ -1,7 +1,7 @@
-import { Checkbox } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { memo, type Dispatch, type ReactNode, type SetStateAction } from 'react';
 import { useT } from '@/lib/i18n';
 import { Icon } from './Icon';
+import { Tick } from './Plain';
 
 export interface Column<T> {
   key: string;
@@ -17,9 +17,9 @@ export interface Column<T> {
   wider?: boolean;
 }
 
-interface Selection {
+export interface Selection {
   keys: ReadonlySet<string>;
-  set: (keys: ReadonlySet<string>) => void;
+  set: Dispatch<SetStateAction<ReadonlySet<string>>>;
 }
 
 interface Props<T> {
@@ -38,11 +38,6 @@ export function DataTable<T>({ label, rows, rowKey, columns, sort, onSort, selec
   const t = useT();
   const keys = rows.map(rowKey);
   const chosen = selection ? keys.filter((key) => selection.keys.has(key)).length : 0;
-  const toggle = (wanted: string[], on: boolean) => {
-    const next = new Set(selection?.keys);
-    wanted.forEach((key) => (on ? next.add(key) : next.delete(key)));
-    selection?.set(next);
-  };
   return (
     <div className="table-frame" data-dim={dim || undefined}>
       <table className="table" aria-label={label}>
@@ -50,12 +45,11 @@ export function DataTable<T>({ label, rows, rowKey, columns, sort, onSort, selec
           <tr>
             {selection && (
               <th className="table-check">
-                <Checkbox
-                  size="xs"
-                  aria-label={t('Select all')}
+                <Tick
+                  label={t('Select all')}
                   checked={chosen > 0 && chosen === keys.length}
-                  indeterminate={chosen > 0 && chosen < keys.length}
-                  onChange={(event) => toggle(keys, event.currentTarget.checked)}
+                  mixed={chosen > 0 && chosen < keys.length}
+                  turn={(on) => selection.set((now) => changed(now, keys, on))}
                 />
               </th>
             )}
@@ -65,26 +59,17 @@ export function DataTable<T>({ label, rows, rowKey, columns, sort, onSort, selec
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const key = rowKey(row);
+          {rows.map((row, at) => {
+            const key = keys[at] ?? '';
             return (
-              <tr key={key} data-chosen={selection?.keys.has(key) || undefined}>
-                {selection && (
-                  <td className="table-check">
-                    <Checkbox
-                      size="xs"
-                      aria-label={t('Select')}
-                      checked={selection.keys.has(key)}
-                      onChange={(event) => toggle([key], event.currentTarget.checked)}
-                    />
-                  </td>
-                )}
-                {columns.map((column) => (
-                  <td key={column.key} className={cellClass(column)}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+              <Row
+                key={key}
+                id={key}
+                row={row}
+                columns={columns}
+                chosen={selection?.keys.has(key) ?? false}
+                choose={selection?.set}
+              />
             );
           })}
         </tbody>
@@ -92,6 +77,39 @@ export function DataTable<T>({ label, rows, rowKey, columns, sort, onSort, selec
     </div>
   );
 }
+
+const changed = (now: ReadonlySet<string>, keys: readonly string[], on: boolean) => {
+  const next = new Set(now);
+  keys.forEach((key) => (on ? next.add(key) : next.delete(key)));
+  return next;
+};
+
+interface RowProps<T> {
+  id: string;
+  row: T;
+  columns: readonly Column<T>[];
+  chosen: boolean;
+  choose: Selection['set'] | undefined;
+}
+
+/** Drawn again only when the row has changed, or the columns have: of a long list most stays as it is. */
+const Row = memo(function Row<T>({ id, row, columns, chosen, choose }: RowProps<T>) {
+  const t = useT();
+  return (
+    <tr data-chosen={chosen || undefined}>
+      {choose && (
+        <td className="table-check">
+          <Tick label={t('Select')} checked={chosen} turn={(on) => choose((now) => changed(now, [id], on))} />
+        </td>
+      )}
+      {columns.map((column) => (
+        <td key={column.key} className={cellClass(column)}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}) as <T>(props: RowProps<T>) => ReactNode;
 
 const cellClass = (column: { right?: boolean; wide?: boolean; wider?: boolean }) =>
   [column.right ? 'right' : '', column.wide ? 'wide' : '', column.wider ? 'wide wider' : '']

@@ -24,7 +24,7 @@ export default function YamlTab({ job }: { job: JobView }) {
         </CopyButton>
       }
     >
-      <Answer of={asked}>{(text) => <pre className="yaml">{text}</pre>}</Answer>
+      <Answer of={asked}>{(text) => <pre className="yaml" tabIndex={0}>{text}</pre>}</Answer>
     </Card>
   );
 }

@@ -1,90 +1,112 @@
-import { ActionIcon, Group, Menu, Switch, Tooltip } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { LastRuns } from '@/components/Bars';
-import { DataTable, type Column } from '@/components/DataTable';
+import { DataTable, type Column, type Selection } from '@/components/DataTable';
 import { tell, tellTrouble } from '@/components/Feedback';
-import { Icon } from '@/components/Icon';
+import { Press, Toggle } from '@/components/Plain';
 import { JobState } from '@/components/State';
 import { Away } from '@/components/Time';
 import type { JobItem } from '@/lib/api/types';
-import { useT } from '@/lib/i18n';
-import { brief } from '@/lib/words';
+import { useSpeech, useT } from '@/lib/i18n';
+import { brief, placementReason } from '@/lib/words';
 import { useMay } from '@/lib/session';
 import { enable, start, stop } from './api';
 import { CloneDialog, RemoveDialog } from './Dialogs';
+import { RowMenu, type Opened } from './RowMenu';
 
 interface Props {
   jobs: readonly JobItem[];
   sort: string;
   onSort: (sort: string) => void;
   dim: boolean;
-  selection?: { keys: ReadonlySet<string>; set: (keys: ReadonlySet<string>) => void };
+  selection?: Selection;
 }
 
 export function JobTable({ jobs, ...rest }: Props) {
-  const t = useT();
-  const columns: Column<JobItem>[] = [
-    { key: 'on', title: t('On'), width: 48, cell: (job) => <Enabled job={job} /> },
-    {
-      key: 'name',
-      title: t('Name'),
-      sort: 'name',
-      cell: (job) => (
-        <>
-          <Link to="/jobs/$jobid" params={{ jobid: job.jobid } as never} className="name-cell">
-            {job.definition.name}
-          </Link>
-          <div className="sub">
-            {job.definition.runtime} / {job.definition.group}
-          </div>
-        </>
-      ),
-    },
-    {
-      key: 'state',
-      title: t('State'),
-      width: 130,
-      cell: (job) => (
-        <>
-          <JobState job={job} />
-          {job.execerr && (
-            <span className="sub clip" title={job.execerr} style={{ maxWidth: 150 }}>
-              {job.execerr}
-            </span>
-          )}
-        </>
-      ),
-    },
-    { key: 'last', title: t('Last runs'), wide: true, width: 104, cell: (job) => <LastRuns runs={job.lastruns} /> },
-    {
-      key: 'schedule',
-      title: t('Schedule'),
-      wide: true,
-      cell: (job) =>
-        job.schedules.length === 0 ? (
-          <span className="dim">{t('by hand only')}</span>
-        ) : (
-          <span className="schedule-words" title={job.schedules.join('\n')}>
-            {brief(job.schedules[0] ?? '')}
-            {job.schedules.length > 1 && ` +${job.schedules.length - 1}`}
-          </span>
+  const { t, schedules } = useSpeech();
+  const [opened, open] = useState<Opened | null>(null);
+  const [dialog, ask] = useState<{ is: 'clone' | 'remove'; job: JobItem } | null>(null);
+  const columns = useMemo<Column<JobItem>[]>(
+    () => [
+      { key: 'on', title: t('On'), width: 48, cell: (job) => <Enabled job={job} /> },
+      {
+        key: 'name',
+        title: t('Name'),
+        sort: 'name',
+        cell: (job) => (
+          <>
+            <Link to="/jobs/$jobid" params={{ jobid: job.jobid } as never} className="name-cell">
+              {job.definition.name}
+            </Link>
+            <div className="sub">
+              {job.definition.runtime} / {job.definition.group}
+            </div>
+          </>
         ),
-    },
-    { key: 'next', title: t('Next run'), sort: 'nextat', width: 100, cell: (job) => <Away at={job.nextat} /> },
-    {
-      key: 'exec',
-      title: t('Last run'),
-      sort: 'execat',
-      wider: true,
-      width: 100,
-      cell: (job) => <Away at={job.execat} empty={t('never')} />,
-    },
-    { key: 'agent', title: t('Host'), wider: true, cell: (job) => job.agent ?? <span className="dim">–</span> },
-    { key: 'act', title: '', width: 76, right: true, cell: (job) => <Actions job={job} /> },
-  ];
-  return <DataTable label={t('Jobs')} rows={jobs} rowKey={(job) => job.jobid} columns={columns} {...rest} />;
+      },
+      {
+        key: 'state',
+        title: t('State'),
+        width: 130,
+        cell: (job) => (
+          <>
+            <JobState job={job} />
+            {job.execerr && (
+              <span className="sub clip" title={placementReason(t, job.execerr)} style={{ maxWidth: 150 }}>
+                {placementReason(t, job.execerr)}
+              </span>
+            )}
+          </>
+        ),
+      },
+      { key: 'last', title: t('Last runs'), wide: true, width: 104, cell: (job) => <LastRuns runs={job.lastruns} /> },
+      {
+        key: 'schedule',
+        title: t('Schedule'),
+        wide: true,
+        cell: (job) => <When words={schedules(job.definition.schedules, job.schedules)} />,
+      },
+      { key: 'next', title: t('Next run'), sort: 'nextat', width: 100, cell: (job) => <Away at={job.nextat} /> },
+      {
+        key: 'exec',
+        title: t('Last run'),
+        sort: 'execat',
+        wider: true,
+        width: 100,
+        cell: (job) => <Away at={job.execat} empty={t('never')} />,
+      },
+      { key: 'agent', title: t('Host'), wider: true, cell: (job) => job.agent ?? <span className="dim">–</span> },
+      {
+        key: 'act',
+        title: '',
+        width: 76,
+        right: true,
+        cell: (job) => <Actions job={job} open={open} />,
+      },
+    ],
+    [t, schedules],
+  );
+  return (
+    <>
+      <DataTable label={t('Jobs')} rows={jobs} rowKey={(job) => job.jobid} columns={columns} {...rest} />
+      {opened && <RowMenu opened={opened} close={() => open(null)} ask={(is, job) => ask({ is, job })} />}
+      {dialog?.is === 'clone' && <CloneDialog job={dialog.job} close={() => ask(null)} />}
+      {dialog?.is === 'remove' && <RemoveDialog job={dialog.job} close={() => ask(null)} />}
+    </>
+  );
+}
+
+function When({ words }: { words: string[] }) {
+  const t = useT();
+  const [first, ...more] = words;
+  if (first === undefined) return <span className="dim">{t('by hand only')}</span>;
+  return (
+    <span className="schedule-words" title={words.join('\n')}>
+      {brief(first)}
+      {more.length > 0 && ` +${more.length}`}
+    </span>
+  );
 }
 
 function Enabled({ job }: { job: JobItem }) {
@@ -105,22 +127,24 @@ function Enabled({ job }: { job: JobItem }) {
     }
   };
   return (
-    <Switch
-      size="xs"
-      aria-label={t('Enable {name}', { name })}
+    <Toggle
+      label={t('Enable {name}', { name })}
       checked={wanted ?? enabled}
       disabled={!may.edit(runtime, group)}
-      onChange={(event) => void turn(event.currentTarget.checked)}
+      turn={(on) => void turn(on)}
     />
   );
 }
 
-function Actions({ job }: { job: JobItem }) {
+interface ActionsProps {
+  job: JobItem;
+  open: (menu: Opened) => void;
+}
+
+function Actions({ job, open }: ActionsProps) {
   const t = useT();
   const may = useMay();
   const client = useQueryClient();
-  const navigate = useNavigate();
-  const [dialog, setDialog] = useState<'clone' | 'remove' | null>(null);
   const { runtime, group, name } = job.definition;
   const running = job.state === 'running';
   const act = async () => {
@@ -132,46 +156,23 @@ function Actions({ job }: { job: JobItem }) {
       tellTrouble(error);
     }
   };
-  const label = running ? t('Stop {name}', { name }) : t('Run {name} now', { name });
   return (
-    <Group gap={2} justify="flex-end" wrap="nowrap">
+    <span className="nowrap">
       {may.operate(runtime, group) && (
-        <Tooltip label={label}>
-          <ActionIcon variant="subtle" color={running ? 'red' : 'brand'} aria-label={label} onClick={() => void act()}>
-            <Icon name={running ? 'stop' : 'runs'} size={14} />
-          </ActionIcon>
-        </Tooltip>
+        <Press
+          label={running ? t('Stop {name}', { name }) : t('Run {name} now', { name })}
+          icon={running ? 'stop' : 'runs'}
+          tone={running ? 'bad' : undefined}
+          press={() => void act()}
+        />
       )}
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('More for {name}', { name })}>
-            <Icon name="more" size={14} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item component={Link} to={`/runs?job=${job.jobid}`} leftSection={<Icon name="runs" size={14} />}>
-            {t('Runs')}
-          </Menu.Item>
-          {may.edit(runtime, group) && (
-            <>
-              <Menu.Item
-                leftSection={<Icon name="edit" size={14} />}
-                onClick={() => void navigate({ to: `/jobs/${job.jobid}/edit` })}
-              >
-                {t('Edit')}
-              </Menu.Item>
-              <Menu.Item leftSection={<Icon name="copy" size={14} />} onClick={() => setDialog('clone')}>
-                {t('Clone')}
-              </Menu.Item>
-              <Menu.Item color="red" leftSection={<Icon name="trash" size={14} />} onClick={() => setDialog('remove')}>
-                {t('Delete')}
-              </Menu.Item>
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      {dialog === 'clone' && <CloneDialog job={job} close={() => setDialog(null)} />}
-      {dialog === 'remove' && <RemoveDialog job={job} close={() => setDialog(null)} />}
-    </Group>
+      <Press
+        label={t('More for {name}', { name })}
+        icon="more"
+        tone="quiet"
+        menu
+        press={(event) => open({ job, at: event.currentTarget.getBoundingClientRect() })}
+      />
+    </span>
   );
 }
