@@ -21,13 +21,6 @@ test.describe('ten thousand jobs', () => {
     await api.dispose();
   });
 
-  test.afterAll(async () => {
-    test.setTimeout(180_000);
-    const api = await asAdministrator();
-    for (const group of GROUPS) await apply(api, { runtime: 'local', group, jobs: [] }, { prune: true });
-    await api.dispose();
-  });
-
   test('are shown, found, turned over and sorted without waiting for all of them', async ({ page }) => {
     const took: Record<string, number> = {};
     const timed = async (what: string, act: () => Promise<unknown>) => {

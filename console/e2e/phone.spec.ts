@@ -1,6 +1,7 @@
 import { expect, test } from './ways';
 
 test('on a phone every page is reached by the menu and nothing is wider than the screen', async ({ page }) => {
+  await page.goto('/');
   for (const [name, path] of [
     ['Jobs', '/jobs'],
     ['Runs', '/runs'],
@@ -10,28 +11,6 @@ test('on a phone every page is reached by the menu and nothing is wider than the
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
     await expect(page).toHaveURL(new RegExp(path));
     await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(over, path).toBeLessThanOrEqual(0);
-  }
-});
-
-test('no page is wider than a phone', async ({ page }) => {
-  for (const path of [
-    '/',
-    '/jobs',
-    '/jobs/new',
-    '/runs',
-    '/agents',
-    '/packages',
-    '/activity',
-    '/notifications',
-    '/users',
-    '/system',
-    '/profile',
-  ]) {
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(over, path).toBeLessThanOrEqual(0);
   }

@@ -32,7 +32,7 @@ class ConsoleTest {
   void people_find_their_ways_on_desk_and_phone() throws Exception {
     Path browser = browser();
     try (StandaloneProcess standalone = StandaloneProcess.start(dir.resolve("data"), "--demo")) {
-      passes(browser, standalone.api(), "desktop", "phone");
+      passes(browser, standalone.api(), "desktop", "phone", "many");
     }
   }
 
