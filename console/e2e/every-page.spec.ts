@@ -16,6 +16,7 @@ async function isFit(page: Page, what: string): Promise<void> {
 
 for (const path of Object.keys(PAGES)) {
   test(`whoever can not see well can use ${path}, on a desk and on a phone`, async ({ page, api }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme: 'light' });
     const { items } = (await (await api.get('/api/v1/runs?limit=1')).json()) as { items: { runid: string }[] };
     await page.goto(path.replace('$jobid', 'slower-than-its-schedule').replace('$runid', items[0]?.runid ?? ''));

@@ -43,7 +43,14 @@ test('jobs are found by text, switched off and cloned', async ({ page, api }) =>
   await page.getByRole('switch', { name: 'Enable find-me' }).click({ force: true });
   await expect(page.getByRole('table').getByText('Disabled')).toBeVisible();
 
-  await page.getByRole('button', { name: 'More for find-me' }).click();
+  const more = page.getByRole('button', { name: 'More for find-me' });
+  await more.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Runs' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(more).toBeFocused();
+  await more.click();
   await page.getByRole('menuitem', { name: 'Clone' }).click();
   await page.getByLabel('Name of the copy').fill('found-again');
   await page.getByRole('button', { name: 'Clone', exact: true }).click();

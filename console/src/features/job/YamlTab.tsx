@@ -24,7 +24,13 @@ export default function YamlTab({ job }: { job: JobView }) {
         </CopyButton>
       }
     >
-      <Answer of={asked}>{(text) => <pre className="yaml" tabIndex={0}>{text}</pre>}</Answer>
+      <Answer of={asked}>
+        {(text) => (
+          <pre className="yaml" tabIndex={0}>
+            {text}
+          </pre>
+        )}
+      </Answer>
     </Card>
   );
 }

@@ -171,7 +171,7 @@ function Actions({ job, open }: ActionsProps) {
         icon="more"
         tone="quiet"
         menu
-        press={(event) => open({ job, at: event.currentTarget.getBoundingClientRect() })}
+        press={(event) => open({ job, button: event.currentTarget })}
       />
     </span>
   );

@@ -1,14 +1,15 @@
 import { Menu } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Icon } from '@/components/Icon';
 import type { JobItem } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useMay } from '@/lib/session';
 
-/** What more can be done with a job, and where the button is that was pressed for it. */
+/** A job, and the button that was pressed to see what more can be done with it. */
 export interface Opened {
   job: JobItem;
-  at: DOMRect;
+  button: HTMLElement;
 }
 
 interface Props {
@@ -18,13 +19,18 @@ interface Props {
 }
 
 /** One menu for all rows, at the button that was pressed. */
-export function RowMenu({ opened: { job, at }, close, ask }: Props) {
+export function RowMenu({ opened: { job, button }, close, ask }: Props) {
   const t = useT();
   const may = useMay();
   const navigate = useNavigate();
   const { runtime, group } = job.definition;
+  const [at] = useState(() => button.getBoundingClientRect());
+  const shut = () => {
+    close();
+    button.focus();
+  };
   return (
-    <Menu opened onClose={close} position="bottom-end" withinPortal>
+    <Menu opened onClose={shut} position="bottom-end" withinPortal>
       <Menu.Target>
         <span style={{ position: 'fixed', left: at.left, top: at.top, width: at.width, height: at.height }} />
       </Menu.Target>
