@@ -58,7 +58,7 @@ class LauncherTest {
 
   @Test
   void each_role_has_its_main_class() throws Exception {
-    jars("cli", "standalone", "simulation");
+    jars("cli", "standalone", "agent", "simulation");
     assertThat(run("standalone", "--demo").out).endsWith("standalone.Main><--demo>\n");
     assertThat(run("agent", "--config", "x").out).endsWith("agent.Main><--config><x>\n");
     assertThat(run("agent", "list").out).endsWith("cli.Main><agent><list>\n");
