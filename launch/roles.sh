@@ -15,7 +15,7 @@ role_of() {
       role_flags="$role_flags -Xms48m -Xmn24m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1 -XX:MaxMetaspaceSize=128m -XX:ReservedCodeCacheSize=48m"
       ;;
     # A cache of its own, without center and store: 25 MB less stay resident.
-    # Four times a second the JVM would look for monitors to clean up: most of what an idle agent does.
+    # Four times a second the JVM would look for monitors to clean up, also when nothing else happens.
     agent)
       role_module=agent
       role_flags="$role_flags -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=10000"

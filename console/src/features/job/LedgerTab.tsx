@@ -9,7 +9,7 @@ import { State } from '@/components/State';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
-import { plainly, whyInWords } from '@/lib/words';
+import { inViewersZone, plainly, whyInWords } from '@/lib/words';
 import { runLook, type Look } from '@/lib/states';
 import { day, stamp } from '@/lib/time';
 import { ledger, run, why } from './api';
@@ -102,6 +102,9 @@ function Calendar({ items, ask, chosen }: { items: LedgerItem[]; ask: (at: strin
   );
 }
 
+/** What these rest on, such as the faults of a schedule, only the server puts into words. */
+const IN_DETAIL = new Set(['cancelled', 'broken', 'not_due', 'no_agent']);
+
 function ItsRun({ runid }: { runid: string }) {
   const asked = useLive(['run', runid], ['runs'], (signal) => run(runid, signal));
   return asked.data ? <RunTable runs={[asked.data]} withJob={false} /> : null;
@@ -152,6 +155,7 @@ function Why({ jobid, at: asked, ask }: { jobid: string; at?: string; ask: (at: 
                   )}
                 </Group>
                 <p style={{ margin: '6px 0' }}>{whyInWords(t, view)}</p>
+                {IN_DETAIL.has(view.cause) && <p className="dim">{inViewersZone(view.explanation)}</p>}
                 {view.runid && <ItsRun runid={view.runid} />}
                 <Group gap="xs">
                   {view.previous && (
