@@ -4,6 +4,7 @@ import io.cloudtask.store.Assignments.Placing;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,9 +22,14 @@ record AssignmentTable(Session session) {
       VALUES (?, ?, ?, ?, ?, ?)
       """;
 
-  private record Free(long version, long fence, String runtime, long span) {
+  /**
+   * A job that nobody holds.
+   *
+   * @param marked something is said of it that is over when somebody takes it
+   */
+  private record Free(long version, long fence, String runtime, boolean marked, long span) {
     Free at(long next) {
-      return new Free(version, fence, runtime, next);
+      return new Free(version, fence, runtime, marked, next);
     }
   }
 
@@ -64,6 +70,7 @@ record AssignmentTable(Session session) {
     if (jobs.isEmpty()) {
       return;
     }
+    List<String> marked = new ArrayList<>();
     try (PreparedStatement insert = session.handle().getConnection().prepareStatement(INSERT)) {
       for (Placing placing : some) {
         Free job = jobs.remove(placing.jobid());
@@ -71,13 +78,16 @@ record AssignmentTable(Session session) {
           add(insert, placing, job, now);
           agents.add(placing.agentkey());
           runtimes.add(job.runtime);
+          if (job.marked) {
+            marked.add(placing.jobid());
+          }
         }
       }
       insert.executeBatch();
     } catch (SQLException e) {
       throw Columns.failed("%d assignments can't be written".formatted(some.size()), e);
     }
-    new JobStates(session.handle()).placed(List.copyOf(jobids));
+    new JobStates(session.handle()).placed(marked);
   }
 
   private static void add(PreparedStatement insert, Placing placing, Free job, Instant now)
@@ -101,7 +111,7 @@ record AssignmentTable(Session session) {
         .handle()
         .select(
             """
-            SELECT j.jobid, j.version, j.runtime, s.fenceat
+            SELECT j.jobid, j.version, j.runtime, s.fenceat, s.unplaced <> '' OR s.fault <> ''
             FROM job j JOIN job_state s ON s.jobid = j.jobid
             WHERE j.deletedat IS NULL AND j.jobid IN
             """
@@ -109,9 +119,8 @@ record AssignmentTable(Session session) {
             ids)
         .map((row, context) ->
             jobs.put(
-                row.getString("jobid"),
-                new Free(
-                    row.getLong("version"), row.getLong("fenceat"), row.getString("runtime"), 1)))
+                row.getString(1),
+                new Free(row.getLong(2), row.getLong(4), row.getString(3), row.getBoolean(5), 1)))
         .list();
     session
         .handle()

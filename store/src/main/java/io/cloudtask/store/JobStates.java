@@ -5,6 +5,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,24 @@ record JobStates(Handle handle) {
         .execute(rows);
   }
 
-  /** Somebody takes them. */
+  /** Why nobody can take a job, by job; of those that somebody can take there is nothing. */
+  Map<String, String> unplaced() {
+    return handle
+        .select("SELECT jobid, unplaced FROM job_state WHERE unplaced <> ''")
+        .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Somebody takes them: what was said of them is over. */
   void placed(List<String> jobids) {
-    handle.execute(
-        "UPDATE job_state SET unplaced = '', fault = '' WHERE (unplaced <> '' OR fault <> '')"
-            + " AND jobid IN ("
-            + Columns.marks(jobids.size())
-            + ")",
-        jobids.toArray());
+    for (List<String> some : Columns.slices(jobids)) {
+      Object[] ids = Columns.padded(some).toArray();
+      handle.execute(
+          "UPDATE job_state SET unplaced = '', fault = '' WHERE jobid IN (%s)"
+              .formatted(Columns.marks(ids.length)),
+          ids);
+    }
   }
 
   /** Its agent owned it up to an instant. */

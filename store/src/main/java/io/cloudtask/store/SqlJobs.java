@@ -257,20 +257,27 @@ record SqlJobs(Session session) implements Jobs {
         .list();
   }
 
+  /**
+   * Read as they lie in their table, then sorted: in the order of an index, each row is a page to
+   * find. That is why no column stands here as an index knows it.
+   */
   @Override
   public List<Placeable> placeable() {
+    Map<String, String> unplaced = new JobStates(session.handle()).unplaced();
     return session
         .handle()
         .select(
             """
-            SELECT j.jobid, j.runtime, j.servers, s.unplaced
-            FROM job j JOIN job_state s ON s.jobid = j.jobid
-            WHERE j.deletedat IS NULL ORDER BY j.jobid
+            SELECT jobid, runtime, servers FROM job
+            WHERE +deletedat IS NULL ORDER BY jobid || ''
             """)
         .map((row, context) -> {
           String jobid = row.getString(1);
           return new Placeable(
-              jobid, row.getString(2), servers(row.getString(3), jobid), row.getString(4));
+              jobid,
+              row.getString(2),
+              servers(row.getString(3), jobid),
+              unplaced.getOrDefault(jobid, ""));
         })
         .list();
   }

@@ -19,7 +19,9 @@ public final class Placement {
   /** The moves that change anything in the store; nearly always there is none. */
   public static List<Move> changes(Snapshot snapshot) {
     Map<String, String> said =
-        snapshot.jobs().stream().collect(Collectors.toMap(Placeable::jobid, Placeable::unplaced));
+        snapshot.jobs().stream()
+            .filter(job -> !job.unplaced().isEmpty())
+            .collect(Collectors.toMap(Placeable::jobid, Placeable::unplaced));
     return Allocator.plan(snapshot).stream()
         .filter(move ->
             switch (move) {

@@ -1,6 +1,8 @@
 package io.cloudtask.center.allocate;
 
 import io.cloudtask.store.Placeable;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +24,9 @@ public record Snapshot(
     jobs = List.copyOf(jobs);
     hosts = List.copyOf(hosts);
     listed = Map.copyOf(listed);
-    held = Map.copyOf(held);
+    // Not Map.copyOf: of as many as there are jobs, that costs more than all the rest of a plan's
+    // input.
+    held = Collections.unmodifiableMap(new HashMap<>(held));
   }
 
   /**
