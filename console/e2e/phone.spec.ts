@@ -1,4 +1,4 @@
-import { expect, test } from './ways';
+import { expect, seriousFindings, stands, test } from './ways';
 
 test('on a phone every page is reached by the menu and nothing is wider than the screen', async ({ page }) => {
   await page.goto('/');
@@ -21,4 +21,18 @@ test('jobs are chosen by group where the tree has no room', async ({ page }) => 
   await page.getByRole('combobox', { name: 'Runtime and group' }).click();
   await page.getByRole('option', { name: 'local / demo' }).click();
   await expect(page).toHaveURL(/runtime=local.*group=demo|group=demo.*runtime=local/);
+});
+
+test('a table that is wider than the screen is moved with the keyboard', async ({ page }) => {
+  await page.setViewportSize({ width: 260, height: 700 });
+  await page.goto('/jobs/slower-than-its-schedule?tab=next');
+  await stands(page);
+  const frame = page.getByRole('region', { name: 'Next runs' });
+  await expect(frame).toBeVisible();
+  expect(await seriousFindings(page, ['scrollable-region-focusable'])).toEqual([]);
+  await frame.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => frame.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+  await page.setViewportSize({ width: 1360, height: 700 });
+  await expect(frame).toHaveCount(0);
 });

@@ -2,6 +2,7 @@ import { memo, type Dispatch, type ReactNode, type SetStateAction } from 'react'
 import { useT } from '@/lib/i18n';
 import { Icon } from './Icon';
 import { Tick } from './Plain';
+import { TableFrame } from './TableFrame';
 
 export interface Column<T> {
   key: string;
@@ -39,7 +40,7 @@ export function DataTable<T>({ label, rows, rowKey, columns, sort, onSort, selec
   const keys = rows.map(rowKey);
   const chosen = selection ? keys.filter((key) => selection.keys.has(key)).length : 0;
   return (
-    <div className="table-frame" data-dim={dim || undefined}>
+    <TableFrame label={label} dim={dim}>
       <table className="table" aria-label={label}>
         <thead>
           <tr>
@@ -74,7 +75,7 @@ export function DataTable<T>({ label, rows, rowKey, columns, sort, onSort, selec
           })}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useT } from '@/lib/i18n';
 import { diffLines } from '@/lib/diff';
+import { TableFrame } from './TableFrame';
 
 /** Two texts side by side; what went and what came is marked by sign and colour. */
 export function Diff(props: { left: string; right: string; leftName: string; rightName: string }) {
@@ -7,7 +8,7 @@ export function Diff(props: { left: string; right: string; leftName: string; rig
   const rows = diffLines(props.left, props.right);
   if (rows.every((row) => row.left === row.right)) return <p className="dim">{t('They are the same.')}</p>;
   return (
-    <div className="table-frame">
+    <TableFrame label={`${props.leftName}, ${props.rightName}`}>
       <table className="diff">
         <thead>
           <tr>
@@ -24,6 +25,6 @@ export function Diff(props: { left: string; right: string; leftName: string; rig
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

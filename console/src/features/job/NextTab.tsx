@@ -1,5 +1,6 @@
 import { Answer, Empty } from '@/components/Feedback';
 import { Card } from '@/components/Page';
+import { TableFrame } from '@/components/TableFrame';
 import { Away } from '@/components/Time';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
@@ -20,7 +21,7 @@ export default function NextTab({ jobid }: { jobid: string }) {
                 : t('The job is disabled: switch it on, and its times are here.')}
             </Empty>
           ) : (
-            <div className="table-frame">
+            <TableFrame label={t('Next runs')}>
               <table className="table">
                 <thead>
                   <tr>
@@ -41,7 +42,7 @@ export default function NextTab({ jobid }: { jobid: string }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableFrame>
           )
         }
       </Answer>

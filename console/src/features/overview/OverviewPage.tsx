@@ -6,6 +6,7 @@ import { Answer, Empty } from '@/components/Feedback';
 import { Icon } from '@/components/Icon';
 import { Card, Page } from '@/components/Page';
 import { State } from '@/components/State';
+import { TableFrame } from '@/components/TableFrame';
 import { Away } from '@/components/Time';
 import { useT, type Say } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
@@ -164,7 +165,7 @@ function Needs({ shown }: { shown: Overview }) {
           {t('No job fails, nothing was missed, every job has a host.')}
         </Empty>
       ) : (
-        <div className="table-frame">
+        <TableFrame label={t('Needs you now')}>
           <table className="table needs">
             <tbody>
               {(whole ? all : all.slice(0, FEW)).map((need) => (
@@ -192,7 +193,7 @@ function Needs({ shown }: { shown: Overview }) {
               </Button>
             </div>
           )}
-        </div>
+        </TableFrame>
       )}
     </Card>
   );
