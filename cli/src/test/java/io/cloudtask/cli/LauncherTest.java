@@ -118,6 +118,13 @@ class LauncherTest {
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
     assertThat(run("version").err).contains("building");
     assertThat(builds()).isEqualTo(2);
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().minusSeconds(60)));
+    assertThat(run("version").err).isEmpty();
+    Path page = Files.createDirectories(home.resolve("console/src/app")).resolve("Page.tsx");
+    Files.setLastModifiedTime(
+        Files.writeString(page, ""), FileTime.from(Instant.now().plusSeconds(5)));
+    assertThat(run("version").err).contains("building");
+    assertThat(builds()).isEqualTo(3);
   }
 
   @Test
