@@ -2,7 +2,7 @@ import { ActionIcon, Button, Switch, Tabs, Tooltip } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Suspense, lazy } from 'react';
-import { Answer, tellTrouble, Trouble, Waiting } from '@/components/Feedback';
+import { Answer, tell, tellTrouble, Trouble, Waiting } from '@/components/Feedback';
 import { Icon } from '@/components/Icon';
 import { Card, Facts, Page } from '@/components/Page';
 import { JobState } from '@/components/State';
@@ -162,7 +162,8 @@ function Actions({ job: shown }: { job: JobView }) {
     }
   };
   const run = async () => {
-    const { runid } = await start(shown.jobid);
+    const { runid, started } = await start(shown.jobid);
+    if (!started) tell(t('Nothing was started: this run is not over yet'));
     await navigate({ to: `/runs/${runid}` });
   };
   return (

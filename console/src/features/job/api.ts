@@ -8,6 +8,7 @@ import type {
   PlacementView,
   RunPage,
   RunView,
+  Started,
   VersionPage,
   WhyView,
 } from '@/lib/api/types';
@@ -33,7 +34,7 @@ export const yaml = async (ref: string, signal?: AbortSignal) =>
   (await send('GET', of(ref, '/export'), { headers: { Accept: 'text/yaml' }, signal })).text();
 
 export const start = (ref: string) =>
-  request<{ runid: string }>('POST', of(ref, '/start'), { headers: { 'Idempotency-Key': idempotencyKey() } });
+  request<Started>('POST', of(ref, '/start'), { headers: { 'Idempotency-Key': idempotencyKey() } });
 export const stop = (ref: string) => request<unknown>('POST', of(ref, '/stop'));
 export const enable = (ref: string, on: boolean) => request<JobView>('POST', of(ref, on ? '/enable' : '/disable'));
 export const revert = (ref: string, to: number) =>

@@ -149,8 +149,13 @@ function Actions({ job, open }: ActionsProps) {
   const running = job.state === 'running';
   const act = async () => {
     try {
-      await (running ? stop(job.jobid) : start(job.jobid));
-      tell(running ? t('{name} is being stopped', { name }) : t('{name} was started', { name }));
+      if (running) {
+        await stop(job.jobid);
+        tell(t('{name} is being stopped', { name }));
+      } else {
+        const { started } = await start(job.jobid);
+        tell(started ? t('{name} was started', { name }) : t('{name} is running already', { name }));
+      }
       await client.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
       tellTrouble(error);

@@ -1,5 +1,13 @@
 import { get, idempotencyKey, path, request, type Query } from '@/lib/api/client';
-import type { BulkAction as BulkRun, BulkChange, BulkResult, JobPage, JobView, TreeRuntime } from '@/lib/api/types';
+import type {
+  BulkAction as BulkRun,
+  BulkChange,
+  BulkResult,
+  JobPage,
+  JobView,
+  Started,
+  TreeRuntime,
+} from '@/lib/api/types';
 
 export type BulkAction = BulkChange['action'] | BulkRun['action'];
 
@@ -15,7 +23,7 @@ const act = (ref: string, verb: string, json?: unknown) =>
   });
 
 export const enable = (ref: string, on: boolean) => act(ref, on ? 'enable' : 'disable');
-export const start = (ref: string) => act(ref, 'start') as Promise<{ runid: string }>;
+export const start = (ref: string) => act(ref, 'start') as Promise<Started>;
 export const stop = (ref: string) => act(ref, 'stop');
 export const clone = (ref: string, name: string) => act(ref, 'clone', { name }) as Promise<JobView>;
 export const remove = (ref: string) => request<undefined>('DELETE', path('/api/v1/jobs/{ref}', { ref }));

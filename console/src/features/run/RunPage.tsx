@@ -111,8 +111,9 @@ function Actions({ run: shown, over }: { run: RunView; over: boolean }) {
   const act = async () => {
     try {
       if (over) {
-        const made = await rerun(shown.runid);
-        await navigate({ to: `/runs/${made.runid}` });
+        const { runid, started } = await rerun(shown.runid);
+        if (!started) tell(t('Nothing was started: this run is not over yet'));
+        await navigate({ to: `/runs/${runid}` });
       } else {
         await stop(shown.runid);
         tell(t('It is being stopped'));

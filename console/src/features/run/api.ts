@@ -1,5 +1,5 @@
 import { get, idempotencyKey, path, request, send } from '@/lib/api/client';
-import type { DefinitionView, RunView } from '@/lib/api/types';
+import type { DefinitionView, RunView, Started } from '@/lib/api/types';
 import { PART_BYTES, type Part } from '@/lib/output';
 
 export type Stream = 'stdout' | 'stderr';
@@ -17,7 +17,7 @@ export const variables = async ({ jobid, version }: RunView, signal?: AbortSigna
 export const stop = (runid: string) => request<unknown>('POST', path('/api/v1/runs/{runid}/stop', { runid }));
 
 export const rerun = (runid: string) =>
-  request<{ runid: string }>('POST', path('/api/v1/runs/{runid}/rerun', { runid }), {
+  request<Started>('POST', path('/api/v1/runs/{runid}/rerun', { runid }), {
     headers: { 'Idempotency-Key': idempotencyKey() },
   });
 

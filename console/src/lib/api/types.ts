@@ -35,6 +35,7 @@ export type BulkChange = Schemas['BulkChange'];
 export type BulkAction = Schemas['BulkAction'];
 export type BulkResult = Schemas['BulkResult'];
 export type SchedulePreview = Schemas['SchedulePreview'];
+export type Started = Schemas['Started'];
 export type Change = Schemas['Change'];
 export type ApplyResult = Schemas['ApplyResult'];
 export type RunState = Schemas['RunState'];

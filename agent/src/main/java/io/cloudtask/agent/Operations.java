@@ -79,6 +79,7 @@ final class Operations implements AgentOperations {
   private static Outcome outcome(Reply reply) {
     return switch (reply) {
       case Reply.Accepted _ -> new Outcome.Accepted();
+      case Reply.Going(String runid) -> new Outcome.Going(runid);
       case Reply.UnknownJob _ -> new Outcome.UnknownJob();
       case Reply.Refused refused -> new Outcome.Refused(refused.code(), refused.message());
     };

@@ -11,6 +11,7 @@ import io.cloudtask.center.http.Routes;
 import io.cloudtask.coordination.Coordinator;
 import io.cloudtask.coordination.Member;
 import io.cloudtask.coordination.MemorySession;
+import io.cloudtask.model.exchange.ActionAnswer;
 import io.cloudtask.model.exchange.ActionRequest;
 import io.cloudtask.model.exchange.Fact;
 import io.cloudtask.model.exchange.Hello;
@@ -18,6 +19,7 @@ import io.cloudtask.model.exchange.JobSet;
 import io.cloudtask.model.exchange.Report;
 import io.cloudtask.model.exchange.ReportBatch;
 import io.cloudtask.model.exchange.RunOutput;
+import io.cloudtask.model.wire.Envelope;
 import io.cloudtask.model.wire.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +36,10 @@ final class FakeAgent implements AutoCloseable {
 
   final List<ActionRequest> actions = new CopyOnWriteArrayList<>();
   final Map<String, String> live = new ConcurrentHashMap<>();
+
+  /** The run of a job that is not over, by job, where there is one. */
+  final Map<String, String> going = new ConcurrentHashMap<>();
+
   final String key;
   final MemorySession session;
   private final String hostname;
@@ -143,8 +149,12 @@ final class FakeAgent implements AutoCloseable {
   }
 
   private Reply act(Call call) {
-    actions.add(call.json(ActionRequest.class));
-    return Reply.accepted();
+    ActionRequest action = call.json(ActionRequest.class);
+    actions.add(action);
+    String run = going.get(String.valueOf(action.jobid()));
+    return run != null && "start".equals(action.action())
+        ? Reply.json(202, Envelope.accepted(new ActionAnswer(run)))
+        : Reply.accepted();
   }
 
   private Reply output(Call call) {

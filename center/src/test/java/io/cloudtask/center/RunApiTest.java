@@ -68,6 +68,26 @@ final class RunApiTest {
     }
   }
 
+  @Test
+  void a_start_while_a_run_goes_names_that_run_and_is_no_change() throws Exception {
+    String jobid = center.made(EVERY_MINUTE);
+    String run = Ids.scheduledRunId(jobid, RunningCenter.NOW, 1);
+    try (FakeAgent agent = center.holding()) {
+      agent.going.put(jobid, run);
+      RunningCenter.Answer going = center.post("/api/v1/jobs/a/start", "");
+      assertThat(going.status()).isEqualTo(202);
+      assertThat(going.json().get("runid").asString()).isEqualTo(run);
+      assertThat(going.json().get("started").asBoolean()).isFalse();
+      assertThat(center.get("/api/v1/audit").text()).doesNotContain("job.start");
+
+      agent.going.clear();
+      RunningCenter.Answer started = center.post("/api/v1/jobs/a/start", "");
+      assertThat(started.json().get("runid").asString()).isNotEqualTo(run);
+      assertThat(started.json().get("started").asBoolean()).isTrue();
+      assertThat(center.get("/api/v1/audit").text()).contains("job.start");
+    }
+  }
+
   private String started(String key) throws Exception {
     RunningCenter.Answer answer = center.post("/api/v1/jobs/a/start", "", "Idempotency-Key", key);
     assertThat(answer.status()).isEqualTo(202);

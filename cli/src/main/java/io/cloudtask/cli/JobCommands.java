@@ -97,7 +97,7 @@ final class JobCommands {
     done(job, "deleted");
   }
 
-  @Command(description = "Start a run now, whatever the schedule says; print its id.")
+  @Command(description = "Start a run now, unless one is going; print the id of it.")
   void start(
       @Parameters(paramLabel = "JOB", description = REF) String job,
       @Option(
@@ -111,14 +111,21 @@ final class JobCommands {
       session.printJson(started);
     } else {
       session.say(started.runid());
+      if (Boolean.FALSE.equals(started.started())) {
+        session.world().err().println("no run was started: this one of the job is not over yet");
+      }
       if (session.world().errIsTerminal()) {
         session.world().err().println("follow it with: cloudtask run log -f " + started.runid());
       }
     }
   }
 
-  /** What a start answers. */
-  record Started(String runid) {}
+  /**
+   * What a start answers.
+   *
+   * @param started false: the run was going already; null from centers that do not say it
+   */
+  record Started(String runid, @Nullable Boolean started) {}
 
   @Command(description = "Stop the runs of a job that are going.")
   void stop(@Parameters(paramLabel = "JOB", description = REF) String job) throws Failure {

@@ -190,10 +190,25 @@ class JobCommandsTest {
 
   @Test
   void start_prints_the_run_id_alone_so_that_scripts_can_use_it() {
-    center.on("POST /api/v1/jobs/hello/start", Answer.json(202, Map.of("runid", Samples.RUN)));
+    center.on(
+        "POST /api/v1/jobs/hello/start",
+        Answer.json(202, Map.of("runid", Samples.RUN, "started", true)));
     Outcome outcome = center.run("job", "start", "hello", "--request-id", "r1");
     assertThat(outcome.out()).isEqualTo(Samples.RUN + "\n");
+    assertThat(outcome.err()).isEmpty();
     assertThat(center.requests.getFirst().headers()).containsEntry("Idempotency-key", "r1");
+  }
+
+  @Test
+  void start_of_a_job_that_runs_says_so_beside_the_id_of_its_run() {
+    center.on(
+        "POST /api/v1/jobs/hello/start",
+        Answer.json(202, Map.of("runid", Samples.RUN, "started", false)));
+    Outcome outcome = center.run("job", "start", "hello");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).isEqualTo(Samples.RUN + "\n");
+    assertThat(outcome.err())
+        .isEqualTo("no run was started: this one of the job is not over yet\n");
   }
 
   @Test

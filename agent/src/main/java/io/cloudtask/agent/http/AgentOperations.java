@@ -24,7 +24,7 @@ public interface AgentOperations {
   Optional<JobBase> job(String jobId);
 
   /**
-   * Starts a run by hand. While one runs it is accepted and changes nothing.
+   * Starts a run by hand. While one runs nothing changes, and that one is named.
    *
    * @param runId the id that the run gets, so that a repeated request starts nothing twice; null: a
    *     new one
@@ -55,6 +55,13 @@ public interface AgentOperations {
   sealed interface Outcome {
     /** It will be done. */
     record Accepted() implements Outcome {}
+
+    /**
+     * No second run is started while one of the job is not over.
+     *
+     * @param runid the one that is not
+     */
+    record Going(String runid) implements Outcome {}
 
     /** No job of this id is held here. */
     record UnknownJob() implements Outcome {}

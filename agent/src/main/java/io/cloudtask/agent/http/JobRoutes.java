@@ -3,6 +3,8 @@ package io.cloudtask.agent.http;
 import io.cloudtask.agent.http.ActionBody.Read;
 import io.cloudtask.agent.http.Route.Call;
 import io.cloudtask.model.Ids;
+import io.cloudtask.model.exchange.ActionAnswer;
+import io.cloudtask.model.wire.Envelope;
 import io.cloudtask.model.wire.JobBase;
 import java.util.List;
 
@@ -60,10 +62,18 @@ final class JobRoutes {
         };
     return switch (outcome) {
       case AgentOperations.Outcome.Accepted _ -> Reply.accepted();
+      case AgentOperations.Outcome.Going(String runid) -> going(action, runid);
       case AgentOperations.Outcome.UnknownJob _ -> unknownJob();
       case AgentOperations.Outcome.Refused(String code, String message) ->
           Reply.fault(code, message);
     };
+  }
+
+  /** Accepted as the manual has it; who names runs is told which one goes instead of its own. */
+  private static Reply going(Read.Valid action, String runid) {
+    return action.runId() == null
+        ? Reply.accepted()
+        : Reply.json(202, Envelope.accepted(new ActionAnswer(runid)));
   }
 
   private Reply nudge() {

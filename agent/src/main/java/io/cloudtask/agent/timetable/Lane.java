@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** The runs of one job that are not over. It outlives the job when that leaves while they go on. */
 final class Lane {
@@ -34,6 +35,11 @@ final class Lane {
 
   boolean isEmpty() {
     return going.isEmpty() && queue.isEmpty();
+  }
+
+  /** The run that was promised first: of those that go, else of those that wait. */
+  Optional<OpenRun> first() {
+    return Stream.concat(going.values().stream(), queue.stream()).findFirst();
   }
 
   int room() {

@@ -5,6 +5,13 @@ public sealed interface Reply {
   /** What follows from it; a run is promised only when this is journalled. */
   record Accepted(Effects effects) implements Reply {}
 
+  /**
+   * A run of the job is not over, so that no other one is started by hand.
+   *
+   * @param runid that run
+   */
+  record Going(String runid) implements Reply {}
+
   /** No job of this id is held. */
   record UnknownJob() implements Reply {}
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,12 @@ final class Requests {
     if (plan == null) {
       return new Reply.UnknownJob();
     }
-    if (!lanes.of(jobId).isEmpty() || byHand.contains(runId)) {
+    if (byHand.contains(runId) || lanes.find(runId) != null) {
       return new Reply.Accepted(Effects.NONE);
+    }
+    Optional<OpenRun> open = lanes.of(jobId).first();
+    if (open.isPresent()) {
+      return new Reply.Going(open.get().runid());
     }
     Readiness readiness = plan.readiness();
     if (readiness.state() == Readiness.State.UNAVAILABLE) {

@@ -86,6 +86,26 @@ class ApiEdgesTest {
   }
 
   @Test
+  void who_names_the_run_to_start_is_told_which_one_goes_and_nobody_else_is() throws IOException {
+    String start = "{\"runtime\":\"r\",\"jobid\":\"%s\",\"action\":\"start\"%s}";
+    agent.going = true;
+    try {
+      Wire.Answer plain = act(start.formatted(JOB, ""));
+      Wire.Answer named = act(start.formatted(JOB, ",\"runid\":\"" + "a".repeat(32) + "\""));
+
+      assertThat(plain.status()).isEqualTo(202);
+      assertThat(plain.body()).isEqualTo("{\"content\":\"request accepted.\"}");
+      assertThat(named.status()).isEqualTo(202);
+      assertThat(named.body())
+          .isEqualTo(
+              "{\"content\":\"request accepted.\",\"data\":{\"runid\":\"%s\"}}"
+                  .formatted(FakeAgent.RUN));
+    } finally {
+      agent.going = false;
+    }
+  }
+
+  @Test
   void deep_nesting_is_refused() throws IOException {
     assertThat(act("[".repeat(10_000) + "]".repeat(10_000)).status()).isEqualTo(400);
     assertThat(act("{\"a\":".repeat(5000) + "1" + "}".repeat(5000)).status()).isEqualTo(400);

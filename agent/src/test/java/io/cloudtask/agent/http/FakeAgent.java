@@ -13,6 +13,10 @@ final class FakeAgent implements AgentOperations {
   static final byte[] WRITTEN = "hello\nworld\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
   final List<String> asked = new CopyOnWriteArrayList<>();
+
+  /** Whether {@link #RUN} is a run of every job that is not over. */
+  volatile boolean going;
+
   private final Node node;
   private final long revision;
   private final List<JobBase> jobs;
@@ -50,7 +54,8 @@ final class FakeAgent implements AgentOperations {
 
   @Override
   public Outcome start(String jobId, @Nullable String runId) {
-    return remember("start " + jobId + " " + runId, jobId);
+    Outcome outcome = remember("start " + jobId + " " + runId, jobId);
+    return going && outcome instanceof Outcome.Accepted ? new Outcome.Going(RUN) : outcome;
   }
 
   @Override

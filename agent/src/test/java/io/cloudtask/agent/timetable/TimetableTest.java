@@ -233,11 +233,12 @@ class TimetableTest {
   }
 
   @Test
-  void a_start_by_hand_while_it_runs_is_accepted_and_starts_nothing() {
+  void a_start_by_hand_while_it_runs_starts_nothing_and_names_the_run_that_goes() {
     world.take(Jobs.every(1, 4, 1).job());
     start("a");
     assertThat(world.alive).containsOnlyKeys("a");
-    start("b");
+    assertThat(world.timetable.start(Jobs.id(1), "b", world.now)).isEqualTo(new Reply.Going("a"));
+    start("a");
     assertThat(world.alive).containsOnlyKeys("a");
     assertThat(world.timetable.start("f".repeat(24), "c", world.now))
         .isEqualTo(new Reply.UnknownJob());

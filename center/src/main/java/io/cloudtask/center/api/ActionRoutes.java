@@ -50,6 +50,14 @@ final class ActionRoutes {
             .handle(this::stopRun));
   }
 
+  /**
+   * What a start answers.
+   *
+   * @param runid the run that it starts, or the one that is not over yet
+   * @param started false: the latter, and no run was started
+   */
+  private record Started(String runid, boolean started) {}
+
   /** A job and the agent that holds it. */
   private record Held(JobRow job, AgentRow agent) {}
 
@@ -57,13 +65,13 @@ final class ActionRoutes {
     Held held = held(call, ref);
     String runid = runid(call, held.job());
     Told told = parts.agents().start(held.agent(), held.job().jobid(), runid);
-    return accepted(call, "job.start", held.job().jobid(), told, Map.of("runid", runid));
+    return answer(call, "job.start", held.job().jobid(), told, new Started(runid, true));
   }
 
   Reply stop(Call call, String ref) {
     Held held = held(call, ref);
     Told told = parts.agents().stop(held.agent(), held.job().jobid(), null);
-    return accepted(call, "job.stop", held.job().jobid(), told, Map.of());
+    return answer(call, "job.stop", held.job().jobid(), told, Map.of());
   }
 
   private Reply rerun(Call call) {
@@ -83,7 +91,7 @@ final class ActionRoutes {
       return Reply.refused(Refusal.conflict("no-agent", "the agent of the run is not known here"));
     }
     Told told = parts.agents().stop(agent.get(), run.jobid(), runid);
-    return accepted(call, "run.stop", runid, told, Map.of());
+    return answer(call, "run.stop", runid, told, Map.of());
   }
 
   private Held held(Call call, String ref) {
@@ -121,14 +129,14 @@ final class ActionRoutes {
         .write(tx -> tx.requests().once("start/" + job.jobid() + "/" + key.get(), runid, now));
   }
 
-  private Reply accepted(
-      Call call, String what, String object, Told told, Map<String, String> answer) {
+  private Reply answer(Call call, String what, String object, Told told, Object answer) {
     return switch (told) {
       case Told.Accepted() -> {
         AuditRow row = call.audit(parts.clock().instant(), what, object, "");
         parts.store().execute(tx -> tx.audit().add(row));
         yield Reply.json(202, answer);
       }
+      case Told.Going(String runid) -> Reply.json(202, new Started(runid, false));
       case Told.Refused(int status, String message) ->
           Reply.refused(
               Refusal.of(status == 404 || status == 409 ? 409 : 502, "agent-refused", message));

@@ -1,5 +1,6 @@
 package io.cloudtask.center.exchange;
 
+import io.cloudtask.model.Ids;
 import io.cloudtask.model.exchange.ActionRequest;
 import io.cloudtask.model.json.Json;
 import io.cloudtask.model.wire.Envelope;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Calls agents. Every call blocks for {@link #PATIENCE} at the most, and that an agent can't be
@@ -34,6 +36,13 @@ public final class AgentClient implements AutoCloseable {
   public sealed interface Told {
     /** It will do it. */
     record Accepted() implements Told {}
+
+    /**
+     * It starts nothing, since a run of the job is not over.
+     *
+     * @param runid that run
+     */
+    record Going(String runid) implements Told {}
 
     /**
      * It will not.
@@ -131,11 +140,24 @@ public final class AgentClient implements AutoCloseable {
       HttpResponse<byte[]> response = send(shape.apply(request(agent, path)).build(), MAX_ANSWER);
       int status = response.statusCode();
       return status >= 200 && status < 300
-          ? new Told.Accepted()
+          ? accepted(response)
           : new Told.Refused(status, reason(response));
     } catch (IOException e) {
       return new Told.Unreachable(unreachable(agent, e));
     }
+  }
+
+  /** Most acceptances say nothing more, and those of other versions may say anything. */
+  private static Told accepted(HttpResponse<byte[]> response) {
+    try {
+      JsonNode runid = Json.MAPPER.readTree(response.body()).path("data").path("runid");
+      if (runid.isString() && Ids.isRunId(runid.stringValue())) {
+        return new Told.Going(runid.stringValue());
+      }
+    } catch (JacksonException e) {
+      // Not JSON: the status has to do.
+    }
+    return new Told.Accepted();
   }
 
   private HttpResponse<byte[]> send(HttpRequest request, int max) throws IOException {

@@ -83,7 +83,7 @@ public final class Actions {
 
   private static Reply reply(Told told) {
     return switch (told) {
-      case Told.Accepted() -> Reply.accepted();
+      case Told.Accepted(), Told.Going(_) -> Reply.accepted();
       case Told.Refused(int status, String message) ->
           Reply.refused(
               Refusal.of(status == 404 || status == 409 ? status : 502, "agent", message));

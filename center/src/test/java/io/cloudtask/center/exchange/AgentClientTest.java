@@ -10,7 +10,9 @@ import io.cloudtask.center.http.Listener;
 import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Routes;
+import io.cloudtask.model.exchange.ActionAnswer;
 import io.cloudtask.model.exchange.ActionRequest;
+import io.cloudtask.model.wire.Envelope;
 import io.cloudtask.settings.Tls;
 import io.cloudtask.store.AgentRow;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against a real server that answers as an agent does. */
 final class AgentClientTest {
   private static final String JOB = "8fee1ea957b7b6b49bd4e75f";
+
+  /** A job of which {@link #RUN} goes. */
+  private static final String GOING = "1".repeat(24);
+
+  /** A job at whose start the agent says what no agent says. */
+  private static final String ODD = "2".repeat(24);
+
   private static final String RUN = "0123456789abcdef0123456789abcdef";
 
   private final List<ActionRequest> acted = new CopyOnWriteArrayList<>();
@@ -63,6 +72,10 @@ final class AgentClientTest {
   private Reply act(Call call) {
     ActionRequest request = call.json(ActionRequest.class);
     acted.add(request);
+    if (GOING.equals(request.jobid()) || ODD.equals(request.jobid())) {
+      String run = GOING.equals(request.jobid()) ? RUN : "no run";
+      return Reply.json(202, Envelope.accepted(new ActionAnswer(run)));
+    }
     return JOB.equals(request.jobid())
         ? Reply.accepted()
         : Reply.refused(Refusal.notFound("the job is not assigned here"));
@@ -90,6 +103,12 @@ final class AgentClientTest {
         .containsExactly(
             new ActionRequest("myCluster", JOB, "start", RUN),
             new ActionRequest("myCluster", JOB, "stop", null));
+  }
+
+  @Test
+  void a_start_that_starts_nothing_names_the_run_that_goes() {
+    assertThat(client.start(agent, GOING, "b".repeat(32))).isEqualTo(new Told.Going(RUN));
+    assertThat(client.start(agent, ODD, RUN)).isEqualTo(new Told.Accepted());
   }
 
   @Test

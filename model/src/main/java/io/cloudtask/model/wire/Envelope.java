@@ -27,6 +27,10 @@ public record Envelope(String content, @Nullable Object data, @Nullable Refusal 
     return new Envelope(ACCEPTED, null, null);
   }
 
+  public static Envelope accepted(Object data) {
+    return new Envelope(ACCEPTED, data, null);
+  }
+
   public static Envelope refused(
       String content, String code, String message, @Nullable String field) {
     return new Envelope(content, null, new Refusal(code, message, field));
