@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { ApiError } from '@/lib/api/client';
 import { useT } from '@/lib/i18n';
+import { refusal } from '@/lib/refusals';
 import { Icon, type IconName } from './Icon';
 
 /** What went wrong, and what to do about it. */
@@ -11,14 +12,14 @@ export function Trouble({ error, retry }: { error: unknown; retry?: () => void }
   const known = error instanceof ApiError ? error : null;
   const title = known?.message ?? (error instanceof Error ? error.message : String(error));
   return (
-    <Alert color="red" icon={<Icon name="warning" />} title={title} role="alert" variant="light">
+    <Alert color="red" icon={<Icon name="warning" />} title={refusal(t, title)} role="alert" variant="light">
       <Stack gap="xs" align="flex-start">
-        {known?.detail && <Text size="sm">{known.detail}</Text>}
+        {known?.detail && <Text size="sm">{refusal(t, known.detail)}</Text>}
         {known && known.errors.length > 0 && (
           <ul className="plain-list">
             {known.errors.map((each) => (
               <li key={each.path + each.message}>
-                {each.path !== '' && <code>{each.path}</code>} {each.message}
+                {each.path !== '' && <code>{each.path}</code>} {refusal(t, each.message)}
                 {each.line > 0 && ` (${t('line {line}, column {column}', { line: each.line, column: each.column })})`}
               </li>
             ))}

@@ -1,5 +1,6 @@
 import type { WhyView } from './api/types';
 import type { Say } from './i18n';
+import { sentences } from './sentences';
 import { stamp } from './time';
 
 /** A schedule without what is the same for nearly all: all day long, from the day on which it was made. */
@@ -110,22 +111,7 @@ export const PLACEMENT_REASONS = [
   'clock off',
 ];
 
-const PATTERNS = PLACEMENT_REASONS.map((text) => {
-  const places = [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  const plain = text.split(/\{\w+\}/).map((part) => part.replace(/[()]/g, '\\$&'));
-  return { text, places, pattern: new RegExp(`^${plain.join('(.+)')}$`) };
-});
+const placed = sentences(PLACEMENT_REASONS);
 
 /** A reason of the placement in the words of whoever reads it; what is not one is shown as it is. */
-export function placementReason(t: Say, reason: string): string {
-  return reason
-    .split('; ')
-    .map((part) => {
-      for (const { text, places, pattern } of PATTERNS) {
-        const found = pattern.exec(part);
-        if (found) return t(text, Object.fromEntries(places.map((name, at) => [name, found[at + 1] ?? ''])));
-      }
-      return part;
-    })
-    .join('; ');
-}
+export const placementReason = (t: Say, reason: string): string => placed(t, reason);

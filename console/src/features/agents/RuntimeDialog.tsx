@@ -5,6 +5,7 @@ import { tell, Trouble } from '@/components/Feedback';
 import { ApiError } from '@/lib/api/client';
 import type { RuntimeView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
+import { refusal } from '@/lib/refusals';
 import { putRuntime, removeRuntime } from './api';
 
 /** Makes a runtime, changes one, or removes one without jobs. */
@@ -16,7 +17,8 @@ export function RuntimeDialog({ runtime, close }: { runtime: RuntimeView | null;
   const [servers, setServers] = useState(runtime?.servers ?? []);
   const [autonomy, setAutonomy] = useState(runtime?.autonomy ?? 0);
   const [error, setError] = useState<unknown>(null);
-  const field = (path: string) => (error instanceof ApiError ? error.field(path) : undefined);
+  const field = (path: string) =>
+    error instanceof ApiError ? error.field(path, (words) => refusal(t, words)) : undefined;
   const attempt = async (act: () => Promise<unknown>, done: string) => {
     try {
       await act();

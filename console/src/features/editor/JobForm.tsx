@@ -7,6 +7,7 @@ import { Card } from '@/components/Page';
 import { ApiError, idempotencyKey } from '@/lib/api/client';
 import type { Change, JobView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
+import { refusal } from '@/lib/refusals';
 import { check, create, job as jobNow, update } from './api';
 import { Clash } from './Clash';
 import { draftOf, type Draft } from './draft';
@@ -46,7 +47,8 @@ export function JobForm({ first, job }: Props) {
   const part = {
     draft,
     set: (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more })),
-    error: (path: string) => (trouble instanceof ApiError ? trouble.field(path) : undefined),
+    error: (path: string) =>
+      trouble instanceof ApiError ? trouble.field(path, (words) => refusal(t, words)) : undefined,
   };
 
   const attempt = async (act: () => Promise<void>) => {
