@@ -37,6 +37,10 @@ final class ZooKeeperCandidacy implements Candidacy {
   private volatile boolean connected;
   private volatile boolean leads;
   private volatile boolean closed;
+
+  /** Whether it has ever looked, and so may have made the node; guarded by this. */
+  private boolean looked;
+
   private Coordinator.Subscription events = () -> {};
 
   ZooKeeperCandidacy(
@@ -82,7 +86,7 @@ final class ZooKeeperCandidacy implements Candidacy {
   }
 
   private void see() {
-    if (closed || !connected) {
+    if (!mayLook()) {
       return;
     }
     try {
@@ -91,6 +95,13 @@ final class ZooKeeperCandidacy implements Candidacy {
     } catch (CoordinationException e) {
       say(e);
     }
+  }
+
+  /** Once it is closed it looks no more, so that what {@link #end} answers stays true. */
+  private synchronized boolean mayLook() {
+    boolean may = connected && !closed;
+    looked |= may;
+    return may;
   }
 
   private void say(CoordinationException e) {
@@ -144,10 +155,15 @@ final class ZooKeeperCandidacy implements Candidacy {
     return leads;
   }
 
-  /** Ends it without a word to the listener or the server. */
-  synchronized void end() {
+  /**
+   * Ends it without a word to the listener or the server.
+   *
+   * @return whether the node may be its own
+   */
+  synchronized boolean end() {
     closed = true;
     leads = false;
+    return looked;
   }
 
   @Override
@@ -155,9 +171,12 @@ final class ZooKeeperCandidacy implements Candidacy {
     if (closed) {
       return;
     }
-    end();
+    boolean mayOwn = end();
     events.close();
     onClose.accept(this);
+    if (!mayOwn) {
+      return; // Nothing to remove, so no server to wait for.
+    }
     try {
       presenceLoop.call(() -> {
         remove();

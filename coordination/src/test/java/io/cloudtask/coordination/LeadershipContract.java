@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Election and bells, for every coordinator. */
 abstract class LeadershipContract extends Contract {
   /** What one center hears. */
-  private static final class Heard implements LeaderListener {
+  static final class Heard implements LeaderListener {
     final List<String> words = new CopyOnWriteArrayList<>();
 
     @Override
