@@ -20,6 +20,21 @@ test('a job is made in the form, runs, and its output is read live', async ({ pa
   await expect(page.getByText('Succeeded').first()).toBeVisible();
 });
 
+test('starting a job that runs leads to the run that goes on', async ({ page, api }) => {
+  await apply(api, { runtime: 'local', group: 'going', jobs: [{ name: 'goes-on', command: 'sleep 300' }] });
+  await page.goto('/jobs/goes-on');
+  await page.getByRole('button', { name: 'Run now' }).click();
+  await expect(page).toHaveURL(/\/runs\//);
+  const run = page.url();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await page.goto('/jobs/goes-on');
+  await page.getByRole('button', { name: 'Run now' }).click();
+  await expect(page.getByText('Nothing was started: this run is not over yet')).toBeVisible();
+  await expect(page).toHaveURL(run);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('Stopped').first()).toBeVisible();
+});
+
 test('what the server refuses stands at its field, and nothing typed is lost', async ({ page }) => {
   await page.goto('/jobs/new');
   await page.getByLabel('Name', { exact: true }).fill('wrong-cron');
