@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Writes many new assignments at a time. */
 record AssignmentTable(Session session) {
@@ -25,11 +26,21 @@ record AssignmentTable(Session session) {
   /**
    * A job that nobody holds.
    *
+   * @param fence from where on it is answered for
    * @param marked something is said of it that is over when somebody takes it
+   * @param span the number of the assignment to come
    */
-  private record Free(long version, long fence, String runtime, boolean marked, long span) {
+  private record Free(long fence, boolean marked, long version, String runtime, long span) {
+    Free(long fence, boolean marked) {
+      this(fence, marked, 0, "", 1);
+    }
+
+    Free defined(long number, String where) {
+      return new Free(fence, marked, number, where, span);
+    }
+
     Free at(long next) {
-      return new Free(version, fence, runtime, marked, next);
+      return new Free(fence, marked, version, runtime, next);
     }
   }
 
@@ -101,27 +112,28 @@ record AssignmentTable(Session session) {
     insert.addBatch();
   }
 
-  /** Those of the jobs that exist and that nobody holds. */
+  /**
+   * Those of the jobs that exist and that nobody holds; nobody else gives them away meanwhile. Each
+   * table is asked by itself: of a join, PostgreSQL reads all jobs while it has no statistics yet.
+   */
   private Map<String, Free> free(Set<String> jobids) {
-    session.lockJobs(jobids);
     Object[] ids = Columns.padded(List.copyOf(jobids)).toArray();
     String list = "(" + Columns.marks(ids.length) + ")";
     Map<String, Free> jobs = new HashMap<>();
     session
         .handle()
         .select(
-            """
-            SELECT j.jobid, j.version, j.runtime, s.fenceat, s.unplaced <> '' OR s.fault <> ''
-            FROM job j JOIN job_state s ON s.jobid = j.jobid
-            WHERE j.deletedat IS NULL AND j.jobid IN
-            """
-                + list,
+            session.locked(
+                """
+                SELECT jobid, fenceat, unplaced <> '' OR fault <> '' FROM job_state
+                WHERE jobid IN %s ORDER BY jobid\
+                """
+                    .formatted(list)),
             ids)
         .map((row, context) ->
-            jobs.put(
-                row.getString(1),
-                new Free(row.getLong(2), row.getLong(4), row.getString(3), row.getBoolean(5), 1)))
+            jobs.put(row.getString(1), new Free(row.getLong(2), row.getBoolean(3))))
         .list();
+    jobs.keySet().retainAll(defined(list, ids, jobs));
     session
         .handle()
         .select(
@@ -138,5 +150,22 @@ record AssignmentTable(Session session) {
         })
         .list();
     return jobs;
+  }
+
+  /** Adds version and runtime to those that are not deleted, and returns which these are. */
+  private Set<String> defined(String list, Object[] ids, Map<String, Free> jobs) {
+    return session
+        .handle()
+        .select(
+            "SELECT jobid, version, runtime FROM job WHERE deletedat IS NULL AND jobid IN " + list,
+            ids)
+        .map((row, context) -> {
+          String jobid = row.getString(1);
+          long version = row.getLong(2);
+          String runtime = row.getString(3);
+          jobs.computeIfPresent(jobid, (id, job) -> job.defined(version, runtime));
+          return jobid;
+        })
+        .collect(Collectors.toSet());
   }
 }
