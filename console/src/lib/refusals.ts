@@ -1,3 +1,4 @@
+import { ApiError } from './api/client';
 import type { Say } from './i18n';
 import { sentences } from './sentences';
 
@@ -74,3 +75,9 @@ const told = sentences(REFUSALS);
 
 /** Why the server refused, in the words of whoever reads it. */
 export const refusal = (t: Say, words: string): string => told(t, words);
+
+/** Why the server refused a field, or anything below it; undefined when it did not. */
+export function fieldRefusal(t: Say, error: unknown, path: string): string | undefined {
+  const words = error instanceof ApiError ? error.field(path) : undefined;
+  return words === undefined ? undefined : refusal(t, words);
+}

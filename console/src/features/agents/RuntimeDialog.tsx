@@ -2,10 +2,9 @@ import { Button, Group, Modal, NumberInput, Stack, TagsInput, TextInput } from '
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { tell, Trouble } from '@/components/Feedback';
-import { ApiError } from '@/lib/api/client';
 import type { RuntimeView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
-import { refusal } from '@/lib/refusals';
+import { fieldRefusal } from '@/lib/refusals';
 import { putRuntime, removeRuntime } from './api';
 
 /** Makes a runtime, changes one, or removes one without jobs. */
@@ -17,8 +16,7 @@ export function RuntimeDialog({ runtime, close }: { runtime: RuntimeView | null;
   const [servers, setServers] = useState(runtime?.servers ?? []);
   const [autonomy, setAutonomy] = useState(runtime?.autonomy ?? 0);
   const [error, setError] = useState<unknown>(null);
-  const field = (path: string) =>
-    error instanceof ApiError ? error.field(path, (words) => refusal(t, words)) : undefined;
+  const field = (path: string) => fieldRefusal(t, error, path);
   const attempt = async (act: () => Promise<unknown>, done: string) => {
     try {
       await act();

@@ -4,10 +4,10 @@ import { useBlocker, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { tell, Trouble } from '@/components/Feedback';
 import { Card } from '@/components/Page';
-import { ApiError, idempotencyKey } from '@/lib/api/client';
+import { idempotencyKey } from '@/lib/api/client';
 import type { Change, JobView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
-import { refusal } from '@/lib/refusals';
+import { fieldRefusal } from '@/lib/refusals';
 import { check, create, job as jobNow, update } from './api';
 import { Clash } from './Clash';
 import { draftOf, type Draft } from './draft';
@@ -47,8 +47,7 @@ export function JobForm({ first, job }: Props) {
   const part = {
     draft,
     set: (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more })),
-    error: (path: string) =>
-      trouble instanceof ApiError ? trouble.field(path, (words) => refusal(t, words)) : undefined,
+    error: (path: string) => fieldRefusal(t, trouble, path),
   };
 
   const attempt = async (act: () => Promise<void>) => {

@@ -15,10 +15,9 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { tell, Trouble } from '@/components/Feedback';
-import { ApiError } from '@/lib/api/client';
 import type { RuleChange, RuleView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
-import { refusal } from '@/lib/refusals';
+import { fieldRefusal } from '@/lib/refusals';
 import { useLive } from '@/lib/live';
 import { KINDS, remove, runtimes, save } from './api';
 
@@ -50,8 +49,7 @@ export function RuleDialog({ rule, jobid, close }: Props) {
   const [error, setError] = useState<unknown>(null);
   const places = useLive(['runtimes'], ['runtimes'], runtimes);
   const set = (more: Partial<RuleChange>) => setForm((before) => ({ ...before, ...more }));
-  const field = (name: string) =>
-    error instanceof ApiError ? error.field(name, (words) => refusal(t, words)) : undefined;
+  const field = (name: string) => fieldRefusal(t, error, name);
   const mail = form.channel === 'mail';
   const attempt = async (act: () => Promise<unknown>, done: string) => {
     try {

@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { tell, Trouble } from '@/components/Feedback';
 import { GrantsField } from '@/components/Grants';
-import { ApiError, get, path, request } from '@/lib/api/client';
+import { get, path, request } from '@/lib/api/client';
 import type { RuntimeView, User, UserChange } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
-import { refusal } from '@/lib/refusals';
+import { fieldRefusal } from '@/lib/refusals';
 import { useLive } from '@/lib/live';
 
 /** Makes a user, changes one, or removes one. */
@@ -23,8 +23,7 @@ export function UserDialog({ user, close }: { user: User | null; close: () => vo
   const [password, setPassword] = useState('');
   const [error, setError] = useState<unknown>(null);
   const runtimes = useLive(['runtimes'], ['runtimes'], (signal) => get<RuntimeView[]>('/api/v1/runtimes', {}, signal));
-  const field = (name: string) =>
-    error instanceof ApiError ? error.field(name, (words) => refusal(t, words)) : undefined;
+  const field = (name: string) => fieldRefusal(t, error, name);
   const set = (more: Partial<UserChange>) => setForm((before) => ({ ...before, ...more }));
   const attempt = async (act: () => Promise<unknown>, done: string) => {
     try {

@@ -18,12 +18,12 @@ export class ApiError extends Error {
     this.body = body;
   }
 
-  /** The message for a field, or for anything below it, as `say` words it. */
-  field(path: string, say: (words: string) => string): string | undefined {
+  /** The message for a field, or for anything below it. */
+  field(path: string): string | undefined {
     const own = this.errors.filter(
       (error) => error.path === path || error.path.startsWith(`${path}.`) || error.path.startsWith(`${path}[`),
     );
-    return own.length > 0 ? own.map((error) => say(error.message)).join('; ') : undefined;
+    return own.length > 0 ? own.map((error) => error.message).join('; ') : undefined;
   }
 }
 

@@ -24,8 +24,7 @@ public record Snapshot(
     jobs = List.copyOf(jobs);
     hosts = List.copyOf(hosts);
     listed = Map.copyOf(listed);
-    // Not Map.copyOf: of as many as there are jobs, that costs more than all the rest of a plan's
-    // input.
+    // Not Map.copyOf: it is slow to make, and to ask, with an entry for each of 100,000 jobs.
     held = Collections.unmodifiableMap(new HashMap<>(held));
   }
 
