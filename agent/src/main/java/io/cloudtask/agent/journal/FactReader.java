@@ -8,16 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads facts from the durable part of the journal, from where it stopped the last time. Not
- * thread-safe.
+ * Reads facts of the durable part of the journal: from memory when they are there, else from the
+ * file, from where it stopped the last time. Not thread-safe.
  */
 final class FactReader {
   /** The durable part of the journal at a moment. */
   record Extent(Path path, long end) {}
 
+  private final RecentFacts recent;
   private final Supplier<Extent> extent;
   private Path path = Path.of("");
   private long offset;
@@ -26,12 +28,24 @@ final class FactReader {
   /** Read already. A frame may hold far more than is asked for, and is costly to read. */
   private List<Report> ahead = List.of();
 
-  FactReader(Supplier<Extent> extent) {
+  FactReader(RecentFacts recent, Supplier<Extent> extent) {
+    this.recent = recent;
     this.extent = extent;
   }
 
-  /** About {@code max} facts after a sequence, in order; empty when there are none yet. */
+  /** Reads a journal to which nothing is added. */
+  static FactReader of(Path path, long end) {
+    Extent all = new Extent(path, end);
+    return new FactReader(new RecentFacts(Long.MAX_VALUE), () -> all);
+  }
+
+  /** At most {@code max} facts after a sequence, in order; empty when there are none yet. */
   List<Report> after(long from, int max) throws IOException {
+    Optional<List<Report>> kept = recent.after(from, max);
+    return kept.isPresent() ? kept.get() : fromFile(from, max);
+  }
+
+  private List<Report> fromFile(long from, int max) throws IOException {
     while (true) {
       Extent now = extent.get();
       try {
@@ -45,6 +59,9 @@ final class FactReader {
   }
 
   private List<Report> read(Extent now, long from, int max) throws IOException {
+    if (now.end() <= Replay.MAGIC.length) {
+      return List.of();
+    }
     if (!now.path().equals(path) || from < sequence) {
       path = now.path();
       offset = Replay.MAGIC.length;

@@ -35,7 +35,7 @@ final class FileJournal implements Journal {
     this.recovered = state;
     this.complaint = complaint;
     this.writer = writer;
-    this.reader = new FactReader(writer::extent);
+    this.reader = writer.reader();
   }
 
   static FileJournal open(Path directory, Instant now, Shed shed, Disk disk) throws IOException {
@@ -62,7 +62,7 @@ final class FileJournal implements Journal {
     long end = replay.end();
     if (replay.damaged() || end == 0) {
       Path next = files.after(file);
-      end = new Checkpoint(directory, next, disk).write(replay.state(), file, end);
+      end = new Checkpoint(directory, next, disk).write(replay.state(), FactReader.of(file, end));
       if (replay.damaged()) {
         Files.move(file, quarantine, StandardCopyOption.REPLACE_EXISTING);
       }

@@ -15,6 +15,7 @@ final class JournalFile implements Closeable {
   private final Path path;
   private final FileChannel channel;
   private long end;
+  private long written;
   private boolean dirty;
 
   /** Opens a file whose good part ends at {@code end}; what follows is cut off. */
@@ -22,6 +23,7 @@ final class JournalFile implements Closeable {
     this.path = path;
     this.channel = disk.open(path);
     this.end = end;
+    this.written = end;
     this.dirty = channel.size() != end;
   }
 
@@ -29,6 +31,7 @@ final class JournalFile implements Closeable {
     return path;
   }
 
+  /** The length of what is durable. */
   long end() {
     return end;
   }
@@ -36,26 +39,39 @@ final class JournalFile implements Closeable {
   /** Writes and flushes; when it returns the frame is durable. */
   void append(ByteBuffer frame) throws IOException {
     if (dirty) {
-      channel.truncate(end);
-      dirty = false;
+      cut();
     }
+    write(frame);
+    flush();
+  }
+
+  /** Writes after what was written; durable after a {@link #flush}. */
+  void write(ByteBuffer frame) throws IOException {
     dirty = true;
-    long at = end;
     while (frame.hasRemaining()) {
-      at += channel.write(frame, at);
+      written += channel.write(frame, written);
     }
+  }
+
+  /** Makes durable what was written. */
+  void flush() throws IOException {
     channel.force(false);
+    end = written;
     dirty = false;
-    end = at;
   }
 
   /** Undoes what a failed write may have left, if the disk lets it. */
   void undo() throws IOException {
     if (dirty) {
-      channel.truncate(end);
+      cut();
       channel.force(false);
       dirty = false;
     }
+  }
+
+  private void cut() throws IOException {
+    channel.truncate(end);
+    written = end;
   }
 
   @Override

@@ -32,12 +32,16 @@ final class JournalWriter {
   private static final long MIN_COMPACTION = 8L << 20;
   private static final long RETRY_MILLIS = 1000;
 
+  /** A journal that is too long is shortened when nothing came for so long. */
+  private static final long QUIET_MILLIS = 200;
+
   private final LinkedBlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private final JournalFiles files;
   private final JournalState state;
   private final Space space;
   private final Disk disk;
   private final Backlog backlog = new Backlog();
+  private final RecentFacts recent;
   private final Thread thread;
   private JournalFile file;
   private long compactAt;
@@ -57,6 +61,7 @@ final class JournalWriter {
     this.compactAt = compactAfter(file.end());
     this.extent = new FactReader.Extent(file.path(), file.end());
     this.sequence = state.sequence();
+    this.recent = new RecentFacts(state.sequence());
     this.thread = Thread.ofPlatform().name("journal").daemon().start(this::run);
   }
 
@@ -67,8 +72,9 @@ final class JournalWriter {
     }
   }
 
-  FactReader.Extent extent() {
-    return extent;
+  /** Another reader of what is durable. */
+  FactReader reader() {
+    return new FactReader(recent, () -> extent);
   }
 
   long sequence() {
@@ -133,8 +139,7 @@ final class JournalWriter {
   private boolean collect(List<Batch> awaited) {
     List<Batch> batches = new ArrayList<>();
     try {
-      Batch first =
-          backlog.isEmpty() ? queue.take() : queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      Batch first = first();
       if (first == null) {
         return true;
       }
@@ -156,13 +161,31 @@ final class JournalWriter {
     return hurry;
   }
 
+  /** The next batch; null when nothing came and it is time to do something without one. */
+  private @Nullable Batch first() throws InterruptedException {
+    if (!backlog.isEmpty()) {
+      return queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    if (file.end() < compactAt) {
+      return queue.take();
+    }
+    Batch first = queue.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+    if (first == null) {
+      compact();
+    }
+    return first;
+  }
+
   private void flush(List<Batch> awaited) throws IOException, JournalException {
     List<Entry> entries = new ArrayList<>(backlog.entries());
     awaited.forEach(batch -> entries.addAll(batch.entries()));
-    ByteBuffer frame = new Frame(state.sequence() + 1, entries).encode();
-    space.write(() -> file.append(frame.rewind()));
+    Frame frame = new Frame(state.sequence() + 1, entries);
+    ByteBuffer bytes = frame.encode();
+    space.write(() -> file.append(bytes.rewind()));
     entries.forEach(state::apply);
     backlog.clear();
+    recent.add(frame, bytes.limit());
+    recent.acked(state.acked());
     sequence = state.sequence();
     extent = new FactReader.Extent(file.path(), file.end());
     awaited.forEach(JournalWriter::complete);
@@ -172,7 +195,9 @@ final class JournalWriter {
     }
     if (queue.isEmpty()) {
       space.refill();
-      compact();
+      if (file.end() >= 2 * compactAt) {
+        compact();
+      }
     }
   }
 
@@ -198,13 +223,10 @@ final class JournalWriter {
   }
 
   private void compact() {
-    if (file.end() < compactAt) {
-      return;
-    }
     Path old = file.path();
     Path next = files.after(old);
     try {
-      long end = new Checkpoint(files.directory(), next, disk).write(state, old, file.end());
+      long end = new Checkpoint(files.directory(), next, disk).write(state, reader());
       JournalFile newer = new JournalFile(next, end, disk);
       file.close();
       file = newer;

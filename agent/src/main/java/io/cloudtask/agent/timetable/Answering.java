@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Answering {
   private final Firing firing;
   private final Accounts accounts;
+  private final Calendars calendars;
   private final ZoneId host;
 
-  Answering(Firing firing, Accounts accounts, ZoneId host) {
+  Answering(Firing firing, Accounts accounts, Calendars calendars, ZoneId host) {
     this.firing = firing;
     this.accounts = accounts;
+    this.calendars = calendars;
     this.host = host;
   }
 
@@ -77,7 +79,7 @@ final class Answering {
     Instant from = at.isAfter(plan.settled()) ? at : plan.settled();
     plan.ask(null);
     draft.record(new Entry.Took(next, from, host.getId()));
-    plan.become(next, Calendar.of(next.definition(), host), from, host);
+    plan.become(next, calendars.of(next.definition(), host), from, host);
   }
 
   /** Whether claims had to be asked for first. */

@@ -24,13 +24,15 @@ final class Holdings {
   private final Map<String, Plan> plans = new LinkedHashMap<>();
   private final Map<String, Entry.Left> left;
   private final Set<ClosedSpan> neverTaken = new HashSet<>();
+  private final Calendars calendars;
   private final ZoneId host;
 
-  Holdings(JournalState recovered, ZoneId host, Instant startedAt) {
+  Holdings(JournalState recovered, Calendars calendars, ZoneId host, Instant startedAt) {
+    this.calendars = calendars;
     this.host = host;
     this.left = new HashMap<>(recovered.left());
     for (HeldJob held : recovered.jobs()) {
-      Calendar calendar = Calendar.of(held.job().definition(), zone(held));
+      Calendar calendar = calendars.of(held.job().definition(), zone(held));
       plans.put(held.job().jobid(), new Plan(held, calendar, startedAt));
     }
   }
@@ -138,7 +140,7 @@ final class Holdings {
     boolean redone = !JournalState.redoes(job);
     HeldJob held = new HeldJob(job, from, host.getId(), from, "", redone);
     draft.record(new Entry.Took(job, from, host.getId()));
-    plans.put(job.jobid(), new Plan(held, Calendar.of(job.definition(), host), now));
+    plans.put(job.jobid(), new Plan(held, calendars.of(job.definition(), host), now));
     draft.prepare(job);
   }
 

@@ -49,7 +49,8 @@ public final class Timetable {
   public Timetable(JournalState recovered, ZoneId host, Instant startedAt) {
     this.revision = recovered.revision();
     this.autonomy = recovered.autonomy();
-    this.holdings = new Holdings(recovered, host, startedAt);
+    Calendars calendars = new Calendars();
+    this.holdings = new Holdings(recovered, calendars, host, startedAt);
     this.plans = holdings.plans();
     this.openings = new Openings(startedAt);
     this.requests = new Requests(plans, lanes, firing);
@@ -60,7 +61,7 @@ public final class Timetable {
             lanes,
             openings,
             accounts,
-            new Answering(firing, accounts, host),
+            new Answering(firing, accounts, calendars, host),
             new Redoing(lanes, firing));
     recovered.runs().forEach(lanes::add);
   }

@@ -226,7 +226,7 @@ class JournalTest {
           journal.note(new Entry.Acked(journal.sequence()));
         }
       }
-      assertThat(directory.resolve("journal-2")).doesNotExist();
+      await().until(() -> Files.notExists(directory.resolve("journal-2")));
       assertThat(journal.facts(0, 1000))
           .last()
           .extracting(Report::sequence)
@@ -281,6 +281,32 @@ class JournalTest {
       assertThat(sequences(journal.facts(8, 4))).containsExactly(9L, 10L, 11L);
       assertThat(sequences(journal.facts(2, 2))).containsExactly(3L, 4L);
       assertThat(sequences(journal.facts(11, 4))).isEmpty();
+    }
+  }
+
+  @Test
+  void facts_that_are_no_longer_in_memory_are_read_from_the_file_and_kept_by_a_shortening()
+      throws Exception {
+    String filler = "x".repeat(200_000);
+    try (Journal journal = open()) {
+      for (int i = 0; i < 100; i++) {
+        journal.commit(List.of(new Entry.Happened(new Fact.Fault(JOB.jobid(), 1, filler + i))));
+      }
+      assertThat(sequences(journal.facts(0, 1000))).hasSize(100);
+      await().until(() -> Files.notExists(directory.resolve("journal-2")));
+      List<Long> sequences = new ArrayList<>();
+      for (List<Report> part = journal.facts(0, 7);
+          !part.isEmpty();
+          part = journal.facts(part.getLast().sequence(), 7)) {
+        part.forEach(report ->
+            assertThat(report.fact())
+                .isEqualTo(new Fact.Fault(JOB.jobid(), 1, filler + (report.sequence() - 1))));
+        sequences.addAll(sequences(part));
+      }
+      assertThat(sequences).hasSize(100).isSorted().doesNotHaveDuplicates();
+    }
+    try (Journal journal = open()) {
+      assertThat(sequences(journal.facts(0, 1000))).hasSize(100);
     }
   }
 
