@@ -1,25 +1,23 @@
 import { Alert, Button, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import { ApiError } from '@/lib/api/client';
-import { useT } from '@/lib/i18n';
-import { refusal } from '@/lib/refusals';
+import { useT, type Say } from '@/lib/i18n';
+import { inWords } from '@/lib/refusals';
 import { Icon, type IconName } from './Icon';
 
 /** What went wrong, and what to do about it. */
 export function Trouble({ error, retry }: { error: unknown; retry?: () => void }) {
   const t = useT();
-  const known = error instanceof ApiError ? error : null;
-  const title = known?.message ?? (error instanceof Error ? error.message : String(error));
+  const { title, detail, errors } = inWords(t, error);
   return (
-    <Alert color="red" icon={<Icon name="warning" />} title={refusal(t, title)} role="alert" variant="light">
+    <Alert color="red" icon={<Icon name="warning" />} title={title} role="alert" variant="light">
       <Stack gap="xs" align="flex-start">
-        {known?.detail && <Text size="sm">{refusal(t, known.detail)}</Text>}
-        {known && known.errors.length > 0 && (
+        {detail !== '' && <Text size="sm">{detail}</Text>}
+        {errors.length > 0 && (
           <ul className="plain-list">
-            {known.errors.map((each) => (
+            {errors.map((each) => (
               <li key={each.path + each.message}>
-                {each.path !== '' && <code>{each.path}</code>} {refusal(t, each.message)}
+                {each.path !== '' && <code>{each.path}</code>} {each.message}
                 {each.line > 0 && ` (${t('line {line}, column {column}', { line: each.line, column: each.column })})`}
               </li>
             ))}
@@ -87,11 +85,11 @@ export function tell(message: string): void {
   notifications.show({ message, color: 'teal', icon: <Icon name="check" size={14} /> });
 }
 
-export function tellTrouble(error: unknown): void {
-  const known = error instanceof ApiError ? error : null;
-  const more = [known?.detail, ...(known?.errors ?? []).map((each) => `${each.path} ${each.message}`)].filter(Boolean);
+export function tellTrouble(t: Say, error: unknown): void {
+  const { title, detail, errors } = inWords(t, error);
+  const more = [detail, ...errors.map((each) => `${each.path} ${each.message}`)].filter(Boolean);
   notifications.show({
-    title: error instanceof Error ? error.message : String(error),
+    title,
     message: more.join(' · '),
     color: 'red',
     icon: <Icon name="warning" size={14} />,

@@ -3,6 +3,7 @@ import { useT } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { duration } from '@/lib/time';
 import { isOver } from '@/lib/states';
+import { told } from '@/lib/told';
 import type { RunView } from '@/lib/api/types';
 import { DataTable, type Column } from './DataTable';
 import { RunState } from './State';
@@ -59,8 +60,8 @@ export function RunTable({ runs, withJob = true, dim }: Props) {
             {run.jobname}
           </Link>
           {run.reason && (
-            <span className="sub clip" title={run.reason}>
-              {run.reason}
+            <span className="sub clip" title={told(t, run.reason)}>
+              {told(t, run.reason)}
             </span>
           )}
         </>
@@ -71,8 +72,8 @@ export function RunTable({ runs, withJob = true, dim }: Props) {
       title: t('Reason'),
       wide: true,
       cell: (run) => (
-        <span className="sub clip" title={run.reason}>
-          {run.reason}
+        <span className="sub clip" title={told(t, run.reason)}>
+          {told(t, run.reason)}
         </span>
       ),
     },

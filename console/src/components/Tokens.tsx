@@ -28,7 +28,7 @@ export function Tokens({ ofAll = false }: { ofAll?: boolean }) {
       tell(t('{name} is revoked', { name: token.name }));
       await client.invalidateQueries({ queryKey: ['tokens'] });
     } catch (error) {
-      tellTrouble(error);
+      tellTrouble(t, error);
     }
   };
   return (

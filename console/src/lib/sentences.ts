@@ -1,25 +1,44 @@
 import type { Say } from './i18n';
 
+/** Places that may hold several sentences, and those that hold something that is told itself. */
+const LONG = new Set(['reason', 'words', 'problems']);
+const SAID = new Set(['reason', 'field', 'what', 'count']);
+const ONE_SENTENCE = '((?:(?!; ).)+)';
+
 /**
- * Says sentences of the server, which "; " separates, in the language of whoever reads them: each is looked for among
- * templates, whose places may hold anything. One that is not among them stays as it is.
+ * Says what the server tells in the language of whoever reads it: the whole is looked for among templates with places,
+ * and then each of its sentences, which "; " separates. What is not among them stays as it is.
  */
 export function sentences(templates: readonly string[]) {
   const patterns = templates.map((text) => {
     const places = [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-    const plain = text.split(/\{\w+\}/).map((part) => part.replace(/[()\\.?/]/g, '\\$&'));
-    return { text, places, pattern: new RegExp(`^${plain.join('(.+)')}$`) };
+    const pattern = text
+      .split(/(\{\w+\})/)
+      .map((part, at) => {
+        if (at % 2 === 0) return part.replace(/[()\\.?*/]/g, '\\$&');
+        return LONG.has(part.slice(1, -1)) ? '(.+)' : ONE_SENTENCE;
+      })
+      .join('');
+    return { text, places, pattern: new RegExp(`^${pattern}$`) };
   });
-  const one = (t: Say, said: string): string => {
+  const known = (t: Say, said: string): string | undefined => {
     for (const { text, places, pattern } of patterns) {
       const found = pattern.exec(said);
-      if (found) return t(text, Object.fromEntries(places.map((name, at) => [name, found[at + 1] ?? ''])));
+      if (found) {
+        const values = places.map((name, at) => [name, found[at + 1] ?? ''] as const);
+        return t(
+          text,
+          Object.fromEntries(values.map(([name, value]) => [name, SAID.has(name) ? say(t, value) : value])),
+        );
+      }
     }
-    return said;
+    return undefined;
   };
-  return (t: Say, words: string): string =>
+  const say = (t: Say, words: string): string =>
+    known(t, words) ??
     words
       .split('; ')
-      .map((said) => one(t, said))
+      .map((said) => known(t, said) ?? said)
       .join('; ');
+  return say;
 }

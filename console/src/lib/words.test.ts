@@ -3,7 +3,7 @@ import type { WhyView } from './api/types';
 import { fill } from './i18n';
 import { zh } from './i18n/zh';
 import { stamp } from './time';
-import { inViewersZone, PLACEMENT_REASONS, placementReason, whyInWords } from './words';
+import { inViewersZone, whyInWords } from './words';
 
 const inChinese = (text: string, places?: Record<string, string | number>) => fill(zh[text] ?? '', places);
 
@@ -11,15 +11,6 @@ test('instants in what the server says are shown by the clock of whoever reads',
   const at = '2026-11-30T17:48:35Z';
   expect(inViewersZone(`missed from ${at} on`)).toBe(`missed from ${stamp(at)} on`);
   expect(inViewersZone('nothing to change 2026-11-30')).toBe('nothing to change 2026-11-30');
-});
-
-test('why nobody can take a job is said in the language of whoever reads', () => {
-  expect(PLACEMENT_REASONS.filter((reason) => !(reason in zh))).toEqual([]);
-  const offline = 'none of its servers (a, b) has an agent in runtime local';
-  expect(placementReason(fill, offline)).toBe(offline);
-  expect(placementReason(inChinese, offline)).toBe('它指定的主机（a, b）在运行时 local 中都没有代理');
-  expect(placementReason(inChinese, 'draining: a; offline: b, c')).toBe('正在腾空：a; 离线：b, c');
-  expect(placementReason(inChinese, 'exit code 3')).toBe('exit code 3');
 });
 
 test('why an instant has no run is said in the language of whoever reads', () => {

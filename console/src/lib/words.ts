@@ -1,6 +1,5 @@
 import type { WhyView } from './api/types';
 import type { Say } from './i18n';
-import { sentences } from './sentences';
 import { stamp } from './time';
 
 /** A schedule without what is the same for nearly all: all day long, from the day on which it was made. */
@@ -84,34 +83,3 @@ function others(t: Say, { gap }: WhyView): string {
     last: stamp(last),
   });
 }
-
-/**
- * Why nobody can take a job, or why one agent can not. The store keeps these reasons as sentences, so that a sentence is
- * what comes; what stands between its words is found again by the places.
- */
-export const PLACEMENT_REASONS = [
-  'no agent has joined runtime {runtime}',
-  'no host that runtime {runtime} lists has an agent',
-  'none of its servers ({servers}) has an agent in runtime {runtime}',
-  'runtime {runtime} does not list {host}',
-  '{host} is not in runtime {runtime}',
-  'it is pinned to {servers}',
-  'no other agent may hold it',
-  'no room left: it takes {capacity}',
-  'no room left: {hosts}',
-  'retired: {hosts}',
-  'retired',
-  'offline: {hosts}',
-  'offline',
-  'coming back: {hosts}',
-  'coming back',
-  'draining: {hosts}',
-  'draining',
-  'clock off: {hosts}',
-  'clock off',
-];
-
-const placed = sentences(PLACEMENT_REASONS);
-
-/** A reason of the placement in the words of whoever reads it; what is not one is shown as it is. */
-export const placementReason = (t: Say, reason: string): string => placed(t, reason);

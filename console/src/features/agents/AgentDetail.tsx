@@ -10,7 +10,7 @@ import { At } from '@/components/Time';
 import type { AgentView, DrainView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useMay } from '@/lib/session';
-import { placementReason } from '@/lib/words';
+import { told } from '@/lib/told';
 import { drain, retire, undrain } from './api';
 import { agentLook, loadOf } from './looks';
 
@@ -27,7 +27,7 @@ export function AgentDetail({ agent, close }: { agent: AgentView; close: () => v
       if (done) tell(done);
       await client.invalidateQueries({ queryKey: ['runtimes'] });
     } catch (error) {
-      tellTrouble(error);
+      tellTrouble(t, error);
     }
   };
   return (
@@ -146,7 +146,7 @@ function DrainPreview({ plan, close, go }: { plan: DrainView; close: () => void;
                 {
                   key: 'why',
                   title: '',
-                  cell: (move) => <span className="sub">{placementReason(t, move.reason)}</span>,
+                  cell: (move) => <span className="sub">{told(t, move.reason)}</span>,
                 },
               ]}
             />

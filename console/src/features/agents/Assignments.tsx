@@ -6,7 +6,7 @@ import { At } from '@/components/Time';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
-import { placementReason } from '@/lib/words';
+import { told } from '@/lib/told';
 import { assignments } from './api';
 
 const MOST = 200;
@@ -57,7 +57,7 @@ export function Assignments({ runtime }: { runtime: string }) {
                     key: 'why',
                     title: t('Why'),
                     wide: true,
-                    cell: (row) => <span className="sub">{placementReason(t, row.reason)}</span>,
+                    cell: (row) => <span className="sub">{told(t, row.reason)}</span>,
                   },
                 ]}
               />

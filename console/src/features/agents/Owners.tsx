@@ -23,7 +23,7 @@ export function Owners({ runtime }: { runtime: string }) {
       client.setQueryData(['owners', runtime], await putOwners(runtime, of));
       tell(t('{name} is saved', { name: of.group ?? runtime }));
     } catch (error) {
-      tellTrouble(error);
+      tellTrouble(t, error);
     }
   };
   return (

@@ -28,7 +28,7 @@ export function Review({ name, isNew, changes, busy, close, save }: Props) {
         {unchanged && <p>{t('Nothing is different from what is saved.')}</p>}
         {changes.map((change) => (
           <div key={change.field}>
-            <b>{change.field}</b>
+            <code>{change.field}</code>
             <Diff left={change.before} right={change.after} leftName={t('as it is')} rightName={t('as it will be')} />
           </div>
         ))}

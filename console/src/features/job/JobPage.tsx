@@ -11,7 +11,8 @@ import type { JobView } from '@/lib/api/types';
 import { useSpeech, useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
-import { brief, placementReason } from '@/lib/words';
+import { brief } from '@/lib/words';
+import { told } from '@/lib/told';
 import { useMay } from '@/lib/session';
 import { enable, job, start, stop } from './api';
 import { RunsTab } from './RunsTab';
@@ -60,7 +61,7 @@ function Job({ job: shown }: { job: JobView }) {
     >
       {shown.execerr && (
         <div style={{ marginBottom: 12 }}>
-          <Trouble error={new Error(placementReason(t, shown.execerr))} />
+          <Trouble error={new Error(told(t, shown.execerr))} />
         </div>
       )}
       <Card>
@@ -158,7 +159,7 @@ function Actions({ job: shown }: { job: JobView }) {
       await act();
       await client.invalidateQueries({ queryKey: ['job', shown.jobid] });
     } catch (error) {
-      tellTrouble(error);
+      tellTrouble(t, error);
     }
   };
   const run = async () => {

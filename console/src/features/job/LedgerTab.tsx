@@ -9,7 +9,8 @@ import { State } from '@/components/State';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
-import { inViewersZone, plainly, whyInWords } from '@/lib/words';
+import { told } from '@/lib/told';
+import { plainly, whyInWords } from '@/lib/words';
 import { runLook, type Look } from '@/lib/states';
 import { day, stamp } from '@/lib/time';
 import { ledger, run, why } from './api';
@@ -103,7 +104,7 @@ function Calendar({ items, ask, chosen }: { items: LedgerItem[]; ask: (at: strin
 }
 
 /** What these rest on, such as the faults of a schedule, only the server puts into words. */
-const IN_DETAIL = new Set(['cancelled', 'broken', 'not_due', 'no_agent']);
+const IN_DETAIL = new Set(['broken', 'not_due']);
 
 function ItsRun({ runid }: { runid: string }) {
   const asked = useLive(['run', runid], ['runs'], (signal) => run(runid, signal));
@@ -155,7 +156,7 @@ function Why({ jobid, at: asked, ask }: { jobid: string; at?: string; ask: (at: 
                   )}
                 </Group>
                 <p style={{ margin: '6px 0' }}>{whyInWords(t, view)}</p>
-                {IN_DETAIL.has(view.cause) && <p className="dim">{inViewersZone(view.explanation)}</p>}
+                {IN_DETAIL.has(view.cause) && <p className="dim">{told(t, view.explanation)}</p>}
                 {view.runid && <ItsRun runid={view.runid} />}
                 <Group gap="xs">
                   {view.previous && (

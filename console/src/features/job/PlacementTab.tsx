@@ -5,7 +5,7 @@ import { Card } from '@/components/Page';
 import type { JobView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
-import { placementReason } from '@/lib/words';
+import { told } from '@/lib/told';
 import { placement } from './api';
 
 /** Which host has the job, which could, and which could not and why. */
@@ -17,7 +17,7 @@ export default function PlacementTab({ job }: { job: JobView }) {
       {(place) => (
         <>
           <Card title={place.agent ? t('It is on {host}', { host: place.agent }) : t('No host has it')}>
-            {placementReason(t, place.reason)}
+            {told(t, place.reason)}
           </Card>
           <div className="grid-2">
             <Card title={t('Hosts that can have it')} flush>
@@ -66,7 +66,7 @@ export default function PlacementTab({ job }: { job: JobView }) {
                   rowKey={(row) => row.key}
                   columns={[
                     { key: 'host', title: t('Host'), cell: (row) => row.hostname },
-                    { key: 'why', title: t('Why not'), cell: (row) => placementReason(t, row.reason) },
+                    { key: 'why', title: t('Why not'), cell: (row) => told(t, row.reason) },
                   ]}
                 />
               )}

@@ -26,7 +26,7 @@ export default function VersionsTab({ job }: { job: JobView }) {
       tell(t('The definition is that of version {n} again', { n: to }));
       await client.invalidateQueries();
     } catch (error) {
-      tellTrouble(error);
+      tellTrouble(t, error);
     }
   };
   return (

@@ -5,6 +5,7 @@ import { tell, Trouble } from '@/components/Feedback';
 import { get } from '@/lib/api/client';
 import type { BulkResult, PackageView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
+import { refusal } from '@/lib/refusals';
 import { useLive } from '@/lib/live';
 import { useMay } from '@/lib/session';
 import { bulk, type BulkAction } from './api';
@@ -64,7 +65,7 @@ export function BulkBar({ refs, done }: { refs: string[]; done: () => void }) {
         <ul className="plain-list" role="alert">
           {refused.map((result) => (
             <li key={result.job}>
-              <b>{result.name ?? result.job}</b>: {result.error}
+              <b>{result.name ?? result.job}</b>: {refusal(t, result.error ?? '')}
             </li>
           ))}
         </ul>

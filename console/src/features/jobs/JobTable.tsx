@@ -9,7 +9,8 @@ import { JobState } from '@/components/State';
 import { Away } from '@/components/Time';
 import type { JobItem } from '@/lib/api/types';
 import { useSpeech, useT } from '@/lib/i18n';
-import { brief, placementReason } from '@/lib/words';
+import { brief } from '@/lib/words';
+import { told } from '@/lib/told';
 import { useMay } from '@/lib/session';
 import { enable, start, stop } from './api';
 import { CloneDialog, RemoveDialog } from './Dialogs';
@@ -53,8 +54,8 @@ export function JobTable({ jobs, ...rest }: Props) {
           <>
             <JobState job={job} />
             {job.execerr && (
-              <span className="sub clip" title={placementReason(t, job.execerr)} style={{ maxWidth: 150 }}>
-                {placementReason(t, job.execerr)}
+              <span className="sub clip" title={told(t, job.execerr)} style={{ maxWidth: 150 }}>
+                {told(t, job.execerr)}
               </span>
             )}
           </>
@@ -121,7 +122,7 @@ function Enabled({ job }: { job: JobItem }) {
       await enable(job.jobid, on);
       await client.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
-      tellTrouble(error);
+      tellTrouble(t, error);
     } finally {
       want(null);
     }
@@ -158,7 +159,7 @@ function Actions({ job, open }: ActionsProps) {
       }
       await client.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
-      tellTrouble(error);
+      tellTrouble(t, error);
     }
   };
   return (

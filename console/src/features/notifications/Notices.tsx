@@ -6,7 +6,7 @@ import { Card } from '@/components/Page';
 import { State } from '@/components/State';
 import { At, Away } from '@/components/Time';
 import type { NoticeView } from '@/lib/api/types';
-import { inViewersZone } from '@/lib/words';
+import { told } from '@/lib/told';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
@@ -61,7 +61,7 @@ export function Notices() {
                     wide: true,
                     cell: (row) =>
                       row.error ? (
-                        <span style={{ color: 'var(--bad)' }}>{row.error}</span>
+                        <span style={{ color: 'var(--bad)' }}>{told(t, row.error)}</span>
                       ) : (
                         <Away at={row.sentat ?? row.dueat} />
                       ),
@@ -114,7 +114,7 @@ function What({ notice }: { notice: NoticeView }) {
       ) : (
         <div>{notice.host}</div>
       )}
-      <div className="sub">{inViewersZone(notice.detail)}</div>
+      <div className="sub">{told(t, notice.detail)}</div>
     </>
   );
 }

@@ -13,7 +13,8 @@ import { useLive } from '@/lib/live';
 import { useNow } from '@/lib/now';
 import { useAddress } from '@/lib/search';
 import { JOB_LOOKS, runLook, type Look } from '@/lib/states';
-import { placementReason, plainly } from '@/lib/words';
+import { plainly } from '@/lib/words';
+import { told } from '@/lib/told';
 import { clock, duration } from '@/lib/time';
 import type { Overview } from '@/lib/api/types';
 import { overview } from './api';
@@ -115,14 +116,14 @@ function needs(t: Say, shown: Overview): Need[] {
       to: `/jobs/${job.jobid}`,
       search: { tab: 'placement' },
       name: job.definition.name,
-      why: placementReason(t, job.execerr),
+      why: told(t, job.execerr),
     })),
     ...shown.failing.map((job) => ({
       key: `failing ${job.jobid}`,
       look: JOB_LOOKS.failed,
       to: `/jobs/${job.jobid}`,
       name: job.definition.name,
-      why: job.execerr,
+      why: told(t, job.execerr),
       at: job.execat,
     })),
     ...shown.missed.map((missed) => ({

@@ -82,7 +82,7 @@ function Sessions() {
       await request('DELETE', path('/api/v1/me/sessions/{id}', { id }));
       await client.invalidateQueries({ queryKey: ['sessions'] });
     } catch (error) {
-      tellTrouble(error);
+      tellTrouble(t, error);
     }
   };
   return (

@@ -14,6 +14,7 @@ import { useAddress } from '@/lib/search';
 import { useMay } from '@/lib/session';
 import { isOver } from '@/lib/states';
 import { duration } from '@/lib/time';
+import { told } from '@/lib/told';
 import { rerun, run, stop, variables, type Stream } from './api';
 import { OutputView } from './OutputView';
 
@@ -39,7 +40,7 @@ function Run({ run: shown }: { run: RunView }) {
       lead={
         <>
           <RunState state={shown.state} />
-          {shown.reason && <span>{shown.reason}</span>}
+          {shown.reason && <span>{told(t, shown.reason)}</span>}
           <code title={t('Id of the run')}>{shown.runid}</code>
         </>
       }
@@ -120,7 +121,7 @@ function Actions({ run: shown, over }: { run: RunView; over: boolean }) {
       }
       await client.invalidateQueries({ queryKey: ['run', shown.runid] });
     } catch (error) {
-      tellTrouble(error);
+      tellTrouble(t, error);
     }
   };
   return (

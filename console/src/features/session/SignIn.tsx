@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { ApiError } from '@/lib/api/client';
 import type { Me } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
+import { inWords } from '@/lib/refusals';
 import { Icon } from '@/components/Icon';
 import { signIn, signInWithToken } from './api';
 
@@ -43,8 +44,9 @@ function PasswordForm({ done, name: knownName }: { done: (me: Me) => void; name?
   const words = (error: unknown) => {
     if (!(error instanceof ApiError)) return String(error);
     if (error.status === 401) return t('That name and password do not go together.');
-    if (error.status === 429) return [t('Too many attempts.'), error.detail].filter(Boolean).join(' ');
-    return [error.message, error.detail].filter(Boolean).join('. ');
+    const { title, detail } = inWords(t, error);
+    if (error.status === 429) return [t('Too many attempts.'), detail].filter(Boolean).join(' ');
+    return [title, detail].filter(Boolean).join('. ');
   };
 
   return (

@@ -6,6 +6,7 @@ import { At } from '@/components/Time';
 import { get } from '@/lib/api/client';
 import type { SystemView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
+import { told } from '@/lib/told';
 import { useLive } from '@/lib/live';
 import { bytes } from '@/lib/time';
 
@@ -39,7 +40,7 @@ export default function SystemPage() {
                         />
                       ),
                     },
-                    { key: 'detail', title: t('Detail'), cell: (row) => row.detail },
+                    { key: 'detail', title: t('Detail'), cell: (row) => told(t, row.detail) },
                   ]}
                 />
               </Card>

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 final class RunApiTest {
   private static final String EVERY_MINUTE =
@@ -85,6 +86,39 @@ final class RunApiTest {
       assertThat(started.json().get("runid").asString()).isNotEqualTo(run);
       assertThat(started.json().get("started").asBoolean()).isTrue();
       assertThat(center.get("/api/v1/audit").text()).contains("job.start");
+    }
+  }
+
+  @Test
+  void a_repeated_request_that_started_nothing_starts_nothing_later_either() throws Exception {
+    String jobid = center.made(EVERY_MINUTE);
+    String run = Ids.scheduledRunId(jobid, RunningCenter.NOW, 1);
+    try (FakeAgent agent = center.holding()) {
+      agent.going.put(jobid, run);
+      assertThat(started("k1")).isEqualTo(run);
+      agent.going.clear();
+      int asked = agent.actions.size();
+      RunningCenter.Answer again = center.post("/api/v1/jobs/a/start", "", "Idempotency-Key", "k1");
+      assertThat(again.json().get("runid").asString()).isEqualTo(run);
+      assertThat(again.json().get("started").asBoolean()).isFalse();
+      assertThat(agent.actions).hasSize(asked);
+      assertThat(started("k2")).isNotEqualTo(run);
+    }
+  }
+
+  @Test
+  void among_many_that_are_started_the_one_that_runs_already_is_named() throws Exception {
+    String jobid = center.made(EVERY_MINUTE);
+    String run = Ids.scheduledRunId(jobid, RunningCenter.NOW, 1);
+    try (FakeAgent agent = center.holding()) {
+      String start = "{\"action\":\"start\",\"jobs\":[\"a\"]}";
+      agent.going.put(jobid, run);
+      JsonNode going = center.post("/api/v1/bulk/runs", start).json().get(0);
+      assertThat(going.get("ok").asBoolean()).isFalse();
+      assertThat(going.get("error").asString()).isEqualTo("it runs already, run " + run);
+      agent.going.clear();
+      assertThat(center.post("/api/v1/bulk/runs", start).json().get(0).get("ok").asBoolean())
+          .isTrue();
     }
   }
 

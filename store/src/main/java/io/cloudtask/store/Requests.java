@@ -12,4 +12,7 @@ public interface Requests {
    * @return the result that belongs to the key: the one given, or the one of the first request
    */
   String once(String key, String result, Instant now);
+
+  /** From now on another result belongs to a key that is known: how the request really ended. */
+  void replace(String key, String result);
 }

@@ -19,4 +19,9 @@ record SqlRequests(Handle handle) implements Requests {
         .mapTo(String.class)
         .one();
   }
+
+  @Override
+  public void replace(String key, String result) {
+    handle.execute("UPDATE request SET result = ? WHERE requestkey = ?", result, key);
+  }
 }

@@ -191,6 +191,9 @@ abstract class AccessContract extends StoreContract {
     assertThat(requests().once("start/1/abc", "run-1", NOW)).isEqualTo("run-1");
     assertThat(requests().once("start/1/abc", "run-2", at(60))).isEqualTo("run-1");
     assertThat(requests().once("start/2/abc", "run-3", NOW)).isEqualTo("run-3");
+    requests().replace("start/1/abc", "run-4");
+    assertThat(requests().once("start/1/abc", "run-5", at(90))).isEqualTo("run-4");
+    assertThat(requests().once("start/2/abc", "run-5", at(90))).isEqualTo("run-3");
   }
 
   @Test

@@ -26,6 +26,9 @@ final class ActionRoutes {
 
   private final ApiRoutes.Parts parts;
 
+  /** Begins what is remembered of a request that started nothing, before the run that went on. */
+  private static final String GOING = "going ";
+
   ActionRoutes(ApiRoutes.Parts parts) {
     this.parts = parts;
   }
@@ -56,16 +59,27 @@ final class ActionRoutes {
    * @param runid the run that it starts, or the one that is not over yet
    * @param started false: the latter, and no run was started
    */
-  private record Started(String runid, boolean started) {}
+  record Started(String runid, boolean started) {}
 
   /** A job and the agent that holds it. */
   private record Held(JobRow job, AgentRow agent) {}
 
   Reply start(Call call, String ref) {
     Held held = held(call, ref);
-    String runid = runid(call, held.job());
-    Told told = parts.agents().start(held.agent(), held.job().jobid(), runid);
-    return answer(call, "job.start", held.job().jobid(), told, new Started(runid, true));
+    String jobid = held.job().jobid();
+    Instant now = parts.clock().instant();
+    Optional<String> key = key(call);
+    String fresh = Ids.manualRunId(jobid, key.orElseGet(UUID.randomUUID()::toString), now);
+    Optional<String> request = key.map(given -> "start/" + jobid + "/" + given);
+    String runid = request.map(known -> once(known, fresh, now)).orElse(fresh);
+    if (runid.startsWith(GOING)) {
+      return Reply.json(202, new Started(runid.substring(GOING.length()), false));
+    }
+    Told told = parts.agents().start(held.agent(), jobid, runid);
+    if (told instanceof Told.Going(String going) && request.isPresent()) {
+      parts.store().execute(tx -> tx.requests().replace(request.get(), GOING + going));
+    }
+    return answer(call, "job.start", jobid, told, new Started(runid, true));
   }
 
   Reply stop(Call call, String ref) {
@@ -112,21 +126,18 @@ final class ActionRoutes {
     return new RefusedException(Refusal.conflict("no-agent", "no agent holds the job" + why));
   }
 
-  /** The same request gives the same run, so that repeating it starts nothing twice. */
-  private String runid(Call call, JobRow job) {
-    Instant now = parts.clock().instant();
+  private static Optional<String> key(Call call) {
     Optional<String> key = call.header("Idempotency-Key");
-    if (key.isEmpty()) {
-      return Ids.manualRunId(job.jobid(), UUID.randomUUID().toString(), now);
-    }
-    if (!KEY.matcher(key.get()).matches()) {
+    if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
       throw new RefusedException(
           Refusal.invalid("Idempotency-Key", "is not 1 to 128 printable characters"));
     }
-    String runid = Ids.manualRunId(job.jobid(), key.get(), now);
-    return parts
-        .store()
-        .write(tx -> tx.requests().once("start/" + job.jobid() + "/" + key.get(), runid, now));
+    return key;
+  }
+
+  /** The same request has the same outcome, so that repeating it starts nothing twice. */
+  private String once(String request, String runid, Instant now) {
+    return parts.store().write(tx -> tx.requests().once(request, runid, now));
   }
 
   private Reply answer(Call call, String what, String object, Told told, Object answer) {

@@ -118,12 +118,20 @@ final class BulkRoutes {
     try {
       JobRow job = parts.store().read(tx -> JobReference.find(tx, call, reference));
       name = job.definition().name();
-      Reply reply = deed.to(job.jobid());
-      return reply.body() instanceof Reply.Body.Refused(Refusal refusal)
-          ? new BulkResult(reference, name, false, refusal.message())
-          : new BulkResult(reference, name, true, null);
+      String refusal = refusal(deed.to(job.jobid()));
+      return new BulkResult(reference, name, refusal == null, refusal);
     } catch (RefusedException e) {
       return new BulkResult(reference, name, false, e.refusal().message());
     }
+  }
+
+  /** Why it was not done; null when it was. */
+  private static @Nullable String refusal(Reply reply) {
+    return switch (reply.body()) {
+      case Reply.Body.Refused(Refusal refusal) -> refusal.message();
+      case Reply.Body.Json(ActionRoutes.Started(String runid, boolean started)) when !started ->
+          "it runs already, run " + runid;
+      default -> null;
+    };
   }
 }

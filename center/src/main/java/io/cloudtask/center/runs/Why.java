@@ -49,7 +49,7 @@ public final class Why {
         ? view(
             Verdict.FUTURE,
             Cause.TO_COME,
-            "it is due then, " + inForce(ruling),
+            "it is due then, under version " + ruling.version(),
             ruling.version(),
             Because.NOTHING)
         : unanswered(ruling);
@@ -112,7 +112,7 @@ public final class Why {
     return view(
         Verdict.NOT_DUE,
         cause,
-        why + " (" + inForce(ruling) + ")",
+        why + " (under version " + ruling.version() + ")",
         ruling.version(),
         Because.between(
             schedule.previous(facts.at(), ruling.effective()).orElse(null),
@@ -163,12 +163,8 @@ public final class Why {
   }
 
   private WhyView unknown(WhyFacts.Ruling ruling, Cause cause, String words, Because because) {
-    String due = "it was due (" + inForce(ruling) + "), ";
+    String due = "it was due (under version " + ruling.version() + "), ";
     return view(Verdict.UNKNOWN, cause, due + words, ruling.version(), because);
-  }
-
-  private static String inForce(WhyFacts.Ruling ruling) {
-    return "under version " + ruling.version();
   }
 
   /** What a verdict rests on, where there is something. */
