@@ -41,4 +41,32 @@ test.describe('who reads Chinese', () => {
     await page.getByRole('tab', { name: '放置' }).click();
     await expect(page.getByRole('cell', { name: '它限定在 no-such-host 上' })).toBeVisible();
   });
+
+  test('reads why a job can not be saved, field by field', async ({ page }) => {
+    await page.goto('/jobs/new');
+    await page.getByLabel('名称', { exact: true }).fill('said in chinese');
+    await page.getByRole('button', { name: 'Cron', exact: true }).click();
+    await page.getByLabel('表达式').fill('61 * * * *');
+    await page.getByRole('button', { name: '检查并保存' }).click();
+    await expect(page.getByText('为空; 请写要由 shell 运行的内容').first()).toBeVisible();
+    await expect(page.getByText('分 字段："61" 不在允许的范围内（0 to 59）').first()).toBeVisible();
+  });
+
+  test('reads why a job was not started', async ({ page, api }) => {
+    const jobs = [{ name: 'held-by-nobody', command: 'true', servers: ['no-such-host'] }];
+    await apply(api, { runtime: 'local', group: 'chinese', jobs });
+    await page.goto('/jobs/held-by-nobody');
+    await page.getByRole('button', { name: '立即运行' }).click();
+    await expect(page.getByText(/^没有代理持有该任务：它指定的主机（no-such-host）/)).toBeVisible();
+  });
+
+  test('reads how a run ended, and why nothing was due', async ({ page, api }) => {
+    const schedules = [{ daily: '02:30' }];
+    await apply(api, { runtime: 'local', group: 'chinese', jobs: [{ name: 'fails', command: 'exit 3', schedules }] });
+    await page.goto('/jobs/fails?tab=runs');
+    await page.getByRole('button', { name: '立即运行' }).click();
+    await expect(page.getByText('退出码 3').first()).toBeVisible();
+    await page.goto(`/jobs/fails?tab=ledger&at=${new Date(Date.now() + 60_000).toISOString()}`);
+    await expect(page.getByText(/^当时未到期：every day at 02:30/)).toBeVisible();
+  });
 });

@@ -2,6 +2,7 @@ import { ApiError } from './api/client';
 import type { FieldError } from './api/types';
 import type { Say } from './i18n';
 import { sentences } from './sentences';
+import { TOLD } from './told';
 
 /**
  * What the server says when it refuses, sentence by sentence; what stands between its words is found again by the places.
@@ -189,7 +190,7 @@ export const NO_ANSWER = [
   'Nothing was stored. Try it again.',
 ];
 
-const told = sentences([...REFUSALS, ...NO_ANSWER]);
+const told = sentences([...REFUSALS, ...NO_ANSWER, ...TOLD]);
 
 /** Why the server refused, in the words of whoever reads it. */
 export const refusal = (t: Say, words: string): string => told(t, words);
