@@ -68,8 +68,8 @@ export default function RunsPage() {
 }
 
 function When({ from, to }: { from?: string; to?: string }) {
-  // Whole minutes, so that the question stays the same while the page stands.
-  const minute = Math.floor(useNow() / 60_000) * 60_000;
+  // Whole minutes, so that the question stays the same while the page stands; this one too, or a new user sees nothing.
+  const minute = Math.ceil(useNow() / 60_000) * 60_000;
   const end = to ?? new Date(minute).toISOString();
   const begin = from ?? new Date(new Date(end).getTime() - DAY_MS).toISOString();
   const asked = useLive(['histogram', from ?? '', to ?? ''], ['runs'], (signal) =>

@@ -26,7 +26,7 @@ export default function SystemPage() {
                   rows={system.health}
                   rowKey={(row) => row.name}
                   columns={[
-                    { key: 'name', title: t('Part'), cell: (row) => <b>{row.name}</b> },
+                    { key: 'name', title: t('Part'), cell: (row) => <b>{t(row.name)}</b> },
                     {
                       key: 'state',
                       title: t('State'),
@@ -83,8 +83,8 @@ export default function SystemPage() {
                 rows={system.settings}
                 rowKey={(row) => row.name}
                 columns={[
-                  { key: 'name', title: t('Setting'), cell: (row) => <code>{row.name}</code> },
-                  { key: 'value', title: t('Value'), cell: (row) => <code>{row.value}</code> },
+                  { key: 'name', title: t('Setting'), cell: (row) => t(row.name) },
+                  { key: 'value', title: t('Value'), cell: (row) => told(t, row.value) },
                 ]}
               />
             </Card>
