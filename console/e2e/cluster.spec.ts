@@ -8,10 +8,10 @@ interface Run {
   agentkey: string;
 }
 
-/** Over a cluster of three agents that share a runtime; ConsoleTest starts it. */
+/** Over the three agents of examples/cluster; ConsoleTest starts it. */
 test('three agents share the jobs, and draining one shows where its jobs would go', async ({ page, api }) => {
   const agents = async () => (await (await api.get('/api/v1/agents')).json()) as Agent[];
-  const runtime = 'myCluster';
+  const runtime = 'example';
   const jobs = Array.from({ length: 12 }, (_, n) => ({
     name: `shared-${n}`,
     command: 'echo "shared work"',

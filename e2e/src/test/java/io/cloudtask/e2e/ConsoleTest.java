@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The console in a real browser: the tests of {@code console/e2e}, over a standalone with the demo
- * and over a cluster. Each of them is in a report of its own, beside those of the console's other
- * tests.
+ * and over the cluster of {@code examples}. Each of them is in a report of its own, beside those of
+ * the console's other tests.
  */
 @Timeout(1200)
 class ConsoleTest {
@@ -37,9 +37,10 @@ class ConsoleTest {
   }
 
   @Test
-  void a_cluster_is_seen_as_one() throws Exception {
+  void the_cluster_of_the_example_is_seen_as_one() throws Exception {
     Path browser = browser();
-    try (Cluster cluster = Cluster.start(dir, 3)) {
+    assumeTrue(ExampleCluster.isBuilt(), "not built yet: ./verify, or ./cloudtask --help");
+    try (ExampleCluster cluster = ExampleCluster.up(dir.resolve("cluster"))) {
       passes(browser, cluster.api(), "cluster");
     }
   }
