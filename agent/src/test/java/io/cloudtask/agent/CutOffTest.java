@@ -30,8 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** An agent whose jobs others could be given, and what it starts when somebody is away. */
+/**
+ * An agent whose jobs others could be given, and what it starts when somebody is away. Its tests
+ * wait for real leases to end, so they wait together.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class CutOffTest {
   private static final String JOB = Jobs.id(1);
 
