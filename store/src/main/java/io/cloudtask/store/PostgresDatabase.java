@@ -62,12 +62,12 @@ final class PostgresDatabase implements Database {
 
   /** Opens a database and brings it up to date; see {@link Store#connect}. */
   static PostgresDatabase open(PostgresSettings settings) {
-    return open(settings, DIALECT.clock());
+    PostgresOpening.prepare(settings);
+    return prepared(settings, DIALECT.clock());
   }
 
-  /** The same, by another clock. */
-  static PostgresDatabase open(PostgresSettings settings, Function<Handle, Instant> clock) {
-    PostgresOpening.prepare(settings);
+  /** One that is up to date, by a clock that may be another than its own. */
+  static PostgresDatabase prepared(PostgresSettings settings, Function<Handle, Instant> clock) {
     return new PostgresDatabase(
         settings, new Session.Dialect(DIALECT.lock(), clock, DIALECT.size()));
   }

@@ -9,9 +9,8 @@ interface OnPostgres extends Opener {
   @Override
   default Store open(Path folder, Clock clock) {
     return new SqlStore(
-        PostgresDatabase.open(
-            Postgres.settings(Postgres.database(folder)),
-            _ -> Instant.ofEpochMilli(clock.millis())));
+        PostgresDatabase.prepared(
+            Postgres.prepared(folder), _ -> Instant.ofEpochMilli(clock.millis())));
   }
 
   @AfterEach
