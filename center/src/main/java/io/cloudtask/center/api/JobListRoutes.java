@@ -1,8 +1,8 @@
 package io.cloudtask.center.api;
 
 import io.cloudtask.center.access.Role;
-import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Query;
+import io.cloudtask.center.http.Question;
 import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.center.http.Reply;
@@ -51,18 +51,18 @@ final class JobListRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/jobs").allow(Role.readers()).scoped().handle(this::list),
-        Routes.get("/api/v1/tree").allow(Role.readers()).scoped().handle(this::tree));
+        Routes.get("/api/v1/jobs").allow(Role.readers()).scoped().share(this::list),
+        Routes.get("/api/v1/tree").allow(Role.readers()).scoped().share(this::tree));
   }
 
-  private Reply tree(Call call) {
-    return Reply.ok(parts.store().read(tx -> tx.overviews().tree(call.scope())));
+  private Reply tree(Question asked) {
+    return Reply.ok(parts.store().read(tx -> tx.overviews().tree(asked.scope())));
   }
 
-  private Reply list(Call call) {
-    Query query = call.query();
+  private Reply list(Question asked) {
+    Query query = asked.query();
     Instant now = parts.clock().instant();
-    JobSearch.Filter filter = filter(call);
+    JobSearch.Filter filter = filter(asked);
     Paging paging = Paging.of(query);
     int offset = (int) query.number("offset", 0, FAR, 0);
     String sort = query.text("sort").orElse("runtime");
@@ -77,10 +77,10 @@ final class JobListRoutes {
     return Reply.ok(parts.store().read(tx -> page(tx, filter, searched(tx, search), now)));
   }
 
-  private static JobSearch.Filter filter(Call call) {
-    Query query = call.query();
+  private static JobSearch.Filter filter(Question asked) {
+    Query query = asked.query();
     return new JobSearch.Filter(
-        call.scope(),
+        asked.scope(),
         query.text("runtime").orElse(null),
         query.text("group").orElse(null),
         query.text("state").map(JobListRoutes::state).orElse(null),

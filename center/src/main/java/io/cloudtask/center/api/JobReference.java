@@ -1,6 +1,7 @@
 package io.cloudtask.center.api;
 
 import io.cloudtask.center.http.Call;
+import io.cloudtask.center.http.Question;
 import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.model.Ids;
@@ -21,16 +22,21 @@ final class JobReference {
    * @throws RefusedException when there is none for him, or several; the message names them
    */
   static JobRow find(Tx tx, Call call, String reference) {
-    JobRow job = known(tx, call, reference);
-    call.require(job.definition().runtime(), job.definition().group(), unknown(reference));
+    return find(tx, call.question(), reference);
+  }
+
+  /** The same, for an answer that is shared. */
+  static JobRow find(Tx tx, Question asked, String reference) {
+    JobRow job = known(tx, asked, reference);
+    asked.require(job.definition().runtime(), job.definition().group(), unknown(reference));
     return job;
   }
 
-  private static JobRow known(Tx tx, Call call, String reference) {
+  private static JobRow known(Tx tx, Question asked, String reference) {
     if (Ids.isJobId(reference)) {
       return tx.jobs().find(reference).orElseThrow(() -> new RefusedException(unknown(reference)));
     }
-    List<JobRow> named = tx.jobs().named(call.sight(), reference);
+    List<JobRow> named = tx.jobs().named(asked.sight(), reference);
     if (named.isEmpty()) {
       throw new RefusedException(unknown(reference));
     }

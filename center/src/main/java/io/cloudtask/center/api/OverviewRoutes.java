@@ -1,7 +1,7 @@
 package io.cloudtask.center.api;
 
 import io.cloudtask.center.access.Role;
-import io.cloudtask.center.http.Call;
+import io.cloudtask.center.http.Question;
 import io.cloudtask.center.http.Reply;
 import io.cloudtask.center.http.Route;
 import io.cloudtask.center.http.Routes;
@@ -58,14 +58,13 @@ final class OverviewRoutes {
   }
 
   List<Route> routes() {
-    return List.of(
-        Routes.get("/api/v1/overview").allow(Role.readers()).scoped().handle(this::show));
+    return List.of(Routes.get("/api/v1/overview").allow(Role.readers()).scoped().share(this::show));
   }
 
-  private Reply show(Call call) {
+  private Reply show(Question asked) {
     Instant now = parts.clock().instant();
     long centers = centers();
-    return Reply.ok(parts.store().read(tx -> overview(tx, call.scope(), centers, now)));
+    return Reply.ok(parts.store().read(tx -> overview(tx, asked.scope(), centers, now)));
   }
 
   /** How many centers there are; at least the one that answers. */

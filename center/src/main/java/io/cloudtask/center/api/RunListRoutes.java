@@ -1,8 +1,8 @@
 package io.cloudtask.center.api;
 
 import io.cloudtask.center.access.Role;
-import io.cloudtask.center.http.Call;
 import io.cloudtask.center.http.Query;
+import io.cloudtask.center.http.Question;
 import io.cloudtask.center.http.Refusal;
 import io.cloudtask.center.http.RefusedException;
 import io.cloudtask.center.http.Reply;
@@ -36,15 +36,12 @@ final class RunListRoutes {
 
   List<Route> routes() {
     return List.of(
-        Routes.get("/api/v1/runs").allow(Role.readers()).scoped().handle(this::list),
-        Routes.get("/api/v1/runs/histogram")
-            .allow(Role.readers())
-            .scoped()
-            .handle(this::histogram));
+        Routes.get("/api/v1/runs").allow(Role.readers()).scoped().share(this::list),
+        Routes.get("/api/v1/runs/histogram").allow(Role.readers()).scoped().share(this::histogram));
   }
 
-  private Reply list(Call call) {
-    Query query = call.query();
+  private Reply list(Question asked) {
+    Query query = asked.query();
     Paging paging = Paging.of(query);
     Set<RunState> states = words(query, "state", RunState.class);
     Set<Trigger> triggers = words(query, "trigger", Trigger.class);
@@ -56,7 +53,7 @@ final class RunListRoutes {
                 tx.runs()
                     .search(
                         new RunSearch(
-                            about(tx, call),
+                            about(tx, asked),
                             query.text("agent").orElse(null),
                             states,
                             triggers,
@@ -75,8 +72,8 @@ final class RunListRoutes {
     };
   }
 
-  private Reply histogram(Call call) {
-    Query query = call.query();
+  private Reply histogram(Question asked) {
+    Query query = asked.query();
     Instant to = query.instant("to").orElseGet(() -> parts.clock().instant());
     Instant from = query.instant("from").orElse(to.minus(DAY));
     int buckets = (int) query.number("buckets", 1, MOST_BUCKETS, USUAL_BUCKETS);
@@ -84,21 +81,21 @@ final class RunListRoutes {
       return Reply.refused(Refusal.invalid("to", "is not after from"));
     }
     return Reply.ok(
-        parts.store().read(tx -> Histogram.read(tx, about(tx, call), from, to, buckets)));
+        parts.store().read(tx -> Histogram.read(tx, about(tx, asked), from, to, buckets)));
   }
 
-  private static RunSearch.About about(Tx tx, Call call) {
-    Query query = call.query();
+  private static RunSearch.About about(Tx tx, Question asked) {
+    Query query = asked.query();
     return new RunSearch.About(
-        call.scope(),
-        query.text("job").map(reference -> jobid(tx, call, reference)).orElse(null),
+        asked.scope(),
+        query.text("job").map(reference -> jobid(tx, asked, reference)).orElse(null),
         query.text("runtime").orElse(null),
         query.text("group").orElse(null));
   }
 
   /** Runs outlive their job, so an id is taken as it is. */
-  private static String jobid(Tx tx, Call call, String reference) {
-    return Ids.isJobId(reference) ? reference : JobReference.find(tx, call, reference).jobid();
+  private static String jobid(Tx tx, Question asked, String reference) {
+    return Ids.isJobId(reference) ? reference : JobReference.find(tx, asked, reference).jobid();
   }
 
   private static <E extends Enum<E>> Set<E> words(Query query, String name, Class<E> type) {

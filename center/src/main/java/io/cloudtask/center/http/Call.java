@@ -17,9 +17,7 @@ import java.util.function.Function;
 /** A request that has passed the door. Belongs to one thread. */
 public final class Call {
   private final Caller caller;
-  private final Set<Role> roles;
-  private final Map<String, String> places;
-  private final Query query;
+  private final Question question;
   private final Function<String, Optional<String>> headers;
   private final RequestBody body;
 
@@ -31,9 +29,10 @@ public final class Call {
       Function<String, Optional<String>> headers,
       RequestBody body) {
     this.caller = caller;
-    this.roles = roles;
-    this.places = Map.copyOf(places);
-    this.query = query;
+    Principal principal = caller.principal();
+    this.question =
+        new Question(
+            places, query, principal.scope(roles), principal.scope(EnumSet.allOf(Role.class)));
     this.headers = headers;
     this.body = body;
   }
@@ -71,14 +70,19 @@ public final class Call {
     return caller.welcome().getAsBoolean();
   }
 
+  /** What is asked, without who asks it. */
+  public Question question() {
+    return question;
+  }
+
   /** What the caller may do here: where they hold one of the roles that the route asks for. */
   public Scope scope() {
-    return principal().scope(roles);
+    return question.scope();
   }
 
   /** What the caller may look at: where they hold any role. */
   public Scope sight() {
-    return principal().scope(EnumSet.allOf(Role.class));
+    return question.sight();
   }
 
   /**
@@ -89,12 +93,7 @@ public final class Call {
    * @throws RefusedException with that answer, or with 403 for whoever may only look
    */
   public void require(String runtime, String group, Refusal unknown) {
-    if (!sight().covers(runtime, group)) {
-      throw new RefusedException(unknown);
-    }
-    if (!scope().covers(runtime, group)) {
-      throw new RefusedException(Refusal.forbidden());
-    }
+    question.require(runtime, group, unknown);
   }
 
   /**
@@ -104,16 +103,12 @@ public final class Call {
    * @throws IllegalArgumentException when the template has no such place
    */
   public String path(String name) {
-    String value = places.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException("the route has no place called " + name);
-    }
-    return value;
+    return question.path(name);
   }
 
   /** What follows the question mark. */
   public Query query() {
-    return query;
+    return question.query();
   }
 
   /** A request header, the first value when there are several. */

@@ -5,8 +5,9 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The parameters after the question mark. Immutable. */
+/** The parameters after the question mark; equal in any order. Immutable. */
 public final class Query {
   private static final int MAX_VALUE = 1024;
 
@@ -75,5 +76,15 @@ public final class Query {
       throw new RefusedException(Refusal.invalid(name, StorableTime.RULE));
     }
     return at;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Query query && values.equals(query.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Everything that one listener serves. What is not in it does not exist. Immutable.
@@ -151,6 +152,17 @@ public final class Routes {
 
     public Route handle(Handler handler) {
       return new Route(method, path, roles, entry, loopback, bodyLimit, handler);
+    }
+
+    /**
+     * The same for what many pages ask at once, whenever something has changed: those who ask an
+     * equal question while it is being answered share the next answer, which is made and written as
+     * JSON once. For reading only: an answer may be made for nobody who is still there.
+     */
+    public Route share(Function<Question, Reply> answering) {
+      Rounds<Question, Reply> rounds =
+          new Rounds<>(question -> Sender.written(answering.apply(question)));
+      return handle(call -> rounds.answer(call.question()));
     }
   }
 

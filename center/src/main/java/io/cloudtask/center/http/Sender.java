@@ -43,6 +43,21 @@ final class Sender {
     }
   }
 
+  /**
+   * The same reply with its record as the bytes that are sent, so that it may be sent many times.
+   *
+   * @throws IllegalArgumentException when its body can be sent only once
+   */
+  static Reply written(Reply reply) {
+    return switch (reply.body()) {
+      case Reply.Body.Json(Object value) ->
+          new Reply(reply.status(), reply.headers(), new Reply.Body.Bytes(JSON, json(value)));
+      case Reply.Body.None _, Reply.Body.Bytes _, Reply.Body.Refused _ -> reply;
+      case Reply.Body.Streamed _, Reply.Body.Unending _ ->
+          throw new IllegalArgumentException("a reply that is a stream can be sent only once");
+    };
+  }
+
   private static void refuse(Refusal refusal, ServerRequest request, ServerResponse response) {
     if (request.prologue().uriPath().rawPath().startsWith("/cloudtask/")) {
       sendBytes(response, JSON, json(refusal.envelope()));
