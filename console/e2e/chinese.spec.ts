@@ -67,6 +67,19 @@ test.describe('who reads Chinese', () => {
     await page.getByRole('button', { name: '立即运行' }).click();
     await expect(page.getByText('退出码 3').first()).toBeVisible();
     await page.goto(`/jobs/fails?tab=ledger&at=${new Date(Date.now() + 60_000).toISOString()}`);
-    await expect(page.getByText(/^当时未到期：every day at 02:30/)).toBeVisible();
+    await expect(page.getByText('它的计划不包含这一时刻（版本 1）')).toBeVisible();
+    await expect(page.getByText(/^每天 02:30，自 .* 起$/)).toBeVisible();
+  });
+
+  test('sees what changes of a schedule before it is saved', async ({ page, api }) => {
+    const jobs = [{ name: 'to-be-changed', command: 'true', schedules: [{ cron: '0 8 * * 1-5' }] }];
+    await apply(api, { runtime: 'local', group: 'chinese', jobs });
+    await page.goto('/jobs/to-be-changed');
+    await page.getByRole('link', { name: '编辑' }).click();
+    await page.getByLabel('表达式').fill('0 9 * * 1-5');
+    await page.getByRole('button', { name: '检查并保存' }).click();
+    const review = page.getByRole('dialog');
+    await expect(review.getByText(/周一至周五，08:00/)).toBeVisible();
+    await expect(review.getByText(/周一至周五，09:00/)).toBeVisible();
   });
 });

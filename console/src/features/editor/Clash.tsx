@@ -1,8 +1,8 @@
 import { Badge, Button, Group, Modal, Stack } from '@mantine/core';
-import { Diff } from '@/components/Diff';
 import { At } from '@/components/Time';
 import { useT } from '@/lib/i18n';
 import type { Change, JobView } from '@/lib/api/types';
+import { Difference } from './Difference';
 import { whoChanged, type Draft } from './draft';
 
 interface Props {
@@ -39,12 +39,18 @@ export function Clash({ base, mine, theirs, changes, busy, close, take, keep }: 
           return (
             <div key={change.field}>
               <Group gap="xs" mb={4}>
-                <b>{change.field}</b>
+                <code>{change.field}</code>
                 <Badge size="sm" variant="light" color={who === 'both' ? 'orange' : 'gray'} tt="none">
                   {words[who]}
                 </Badge>
               </Group>
-              <Diff left={change.before} right={change.after} leftName={t('theirs')} rightName={t('mine')} />
+              <Difference
+                change={change}
+                before={theirs.definition.schedules}
+                after={mine.schedules}
+                beforeName={t('theirs')}
+                afterName={t('mine')}
+              />
             </div>
           );
         })}

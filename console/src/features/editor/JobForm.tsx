@@ -133,6 +133,8 @@ export function JobForm({ first, job }: Props) {
           name={draft.name}
           isNew={base.job === undefined}
           changes={asking.changes}
+          before={base.job?.definition.schedules ?? []}
+          after={draft.schedules}
           busy={busy}
           close={() => setAsking(null)}
           save={() => void save(base.job)}

@@ -1,19 +1,21 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { Diff } from '@/components/Diff';
 import { useT } from '@/lib/i18n';
-import type { Change } from '@/lib/api/types';
+import type { Change, WireSchedule } from '@/lib/api/types';
+import { Difference } from './Difference';
 
 interface Props {
   name: string;
   isNew: boolean;
   changes: Change[];
+  before: readonly WireSchedule[];
+  after: readonly WireSchedule[];
   busy: boolean;
   close: () => void;
   save: () => void;
 }
 
 /** What saving would change, field by field, before it does. */
-export function Review({ name, isNew, changes, busy, close, save }: Props) {
+export function Review({ name, isNew, changes, before, after, busy, close, save }: Props) {
   const t = useT();
   const unchanged = !isNew && changes.length === 0;
   return (
@@ -29,7 +31,13 @@ export function Review({ name, isNew, changes, busy, close, save }: Props) {
         {changes.map((change) => (
           <div key={change.field}>
             <code>{change.field}</code>
-            <Diff left={change.before} right={change.after} leftName={t('as it is')} rightName={t('as it will be')} />
+            <Difference
+              change={change}
+              before={before}
+              after={after}
+              beforeName={t('as it is')}
+              afterName={t('as it will be')}
+            />
           </div>
         ))}
         <Group justify="flex-end">

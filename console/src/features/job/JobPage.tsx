@@ -137,7 +137,7 @@ function Content({ tab, job: shown }: { tab: Tab; job: JobView }) {
     case 'next':
       return <NextTab jobid={shown.jobid} />;
     case 'ledger':
-      return <LedgerTab jobid={shown.jobid} />;
+      return <LedgerTab job={shown} />;
     case 'versions':
       return <VersionsTab job={shown} />;
     case 'placement':

@@ -6,7 +6,7 @@ import { Icon } from '@/components/Icon';
 import { Card } from '@/components/Page';
 import { RunTable } from '@/components/RunTable';
 import { State } from '@/components/State';
-import { useT } from '@/lib/i18n';
+import { useSpeech, useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
 import { useAddress } from '@/lib/search';
 import { told } from '@/lib/told';
@@ -14,7 +14,7 @@ import { plainly, whyInWords } from '@/lib/words';
 import { runLook, type Look } from '@/lib/states';
 import { day, stamp } from '@/lib/time';
 import { ledger, run, why } from './api';
-import type { LedgerItem } from '@/lib/api/types';
+import type { JobView, LedgerItem, WhyView } from '@/lib/api/types';
 
 const LOOKS: Record<string, Look> = {
   ran: { word: 'Ran', tone: 'good', icon: 'check' },
@@ -31,14 +31,15 @@ const look = (item: LedgerItem): Look => {
 const at = (item: LedgerItem) => item.at ?? item.from ?? '';
 
 /** Every due instant and what became of it; and why one did not run. */
-export default function LedgerTab({ jobid }: { jobid: string }) {
+export default function LedgerTab({ job }: { job: JobView }) {
+  const { jobid } = job;
   const t = useT();
   const [search, change] = useAddress();
   const asked = useLive(['ledger', jobid], ['runs', 'jobs'], (signal) => ledger(jobid, 500, signal));
   const ask = (instant: string) => change({ at: instant });
   return (
     <>
-      <Why jobid={jobid} at={search.at} ask={ask} />
+      <Why job={job} at={search.at} ask={ask} />
       <Card title={t('Due instants, newest first')}>
         <Answer of={asked}>
           {(page) =>
@@ -103,18 +104,26 @@ function Calendar({ items, ask, chosen }: { items: LedgerItem[]; ask: (at: strin
   );
 }
 
-/** What these rest on, such as the faults of a schedule, only the server puts into words. */
-const IN_DETAIL = new Set(['broken', 'not_due']);
+/** What a schedule says, or why it can say nothing, when nothing was due by it. */
+function Schedules({ job, why: view }: { job: JobView; why: WhyView }) {
+  const { t, schedules } = useSpeech();
+  if (view.cause === 'not_due' && view.version === job.version) {
+    return <p className="dim">{schedules(job.definition.schedules, job.schedules).join('; ')}</p>;
+  }
+  // Those of other versions, and their faults, only the server puts into words.
+  const isTold = view.cause === 'not_due' || view.cause === 'broken';
+  return isTold ? <p className="dim">{told(t, view.explanation)}</p> : null;
+}
 
 function ItsRun({ runid }: { runid: string }) {
   const asked = useLive(['run', runid], ['runs'], (signal) => run(runid, signal));
   return asked.data ? <RunTable runs={[asked.data]} withJob={false} /> : null;
 }
 
-function Why({ jobid, at: asked, ask }: { jobid: string; at?: string; ask: (at: string) => void }) {
+function Why({ job, at: asked, ask }: { job: JobView; at?: string; ask: (at: string) => void }) {
   const t = useT();
   const [typed, type] = useState('');
-  const answer = useLive(['why', jobid, asked], ['runs', 'jobs'], (signal) => why(jobid, asked ?? '', signal), {
+  const answer = useLive(['why', job.jobid, asked], ['runs', 'jobs'], (signal) => why(job.jobid, asked ?? '', signal), {
     enabled: asked !== undefined,
     keep: false,
   });
@@ -156,7 +165,7 @@ function Why({ jobid, at: asked, ask }: { jobid: string; at?: string; ask: (at: 
                   )}
                 </Group>
                 <p style={{ margin: '6px 0' }}>{whyInWords(t, view)}</p>
-                {IN_DETAIL.has(view.cause) && <p className="dim">{told(t, view.explanation)}</p>}
+                <Schedules job={job} why={view} />
                 {view.runid && <ItsRun runid={view.runid} />}
                 <Group gap="xs">
                   {view.previous && (
