@@ -3,9 +3,9 @@ import { useT } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { duration } from '@/lib/time';
 import { isOver } from '@/lib/states';
-import { told } from '@/lib/told';
 import type { RunView } from '@/lib/api/types';
 import { DataTable, type Column } from './DataTable';
+import { Reason } from './Reason';
 import { RunState } from './State';
 import { At } from './Time';
 
@@ -59,11 +59,7 @@ export function RunTable({ runs, withJob = true, dim }: Props) {
           <Link to="/jobs/$jobid" params={{ jobid: run.jobid } as never} className="name-cell">
             {run.jobname}
           </Link>
-          {run.reason && (
-            <span className="sub clip" title={told(t, run.reason)}>
-              {told(t, run.reason)}
-            </span>
-          )}
+          <Reason of={run.reason} />
         </>
       ),
     },
@@ -71,11 +67,7 @@ export function RunTable({ runs, withJob = true, dim }: Props) {
       key: 'reason',
       title: t('Reason'),
       wide: true,
-      cell: (run) => (
-        <span className="sub clip" title={told(t, run.reason)}>
-          {told(t, run.reason)}
-        </span>
-      ),
+      cell: (run) => <Reason of={run.reason} />,
     },
     { key: 'due', title: t('Due'), wide: true, width: 130, cell: (run) => <At at={run.fireat} empty={t('by hand')} /> },
     { key: 'start', title: t('Started'), width: 130, cell: (run) => <At at={run.startedat} /> },

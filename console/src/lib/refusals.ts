@@ -6,7 +6,7 @@ import { TOLD } from './told';
 
 /**
  * What the server says when it refuses, sentence by sentence; what stands between its words is found again by the places.
- * The first that fits counts, so that the longer of two stands first. What is not here is shown as it came.
+ * What is not here is shown as it came.
  */
 export const REFUSALS = [
   '{field} field: {text} is not L-1 to L-{most}',
@@ -19,9 +19,8 @@ export const REFUSALS = [
   '{text} is not known',
   'write @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually, or five fields',
   'write 5 (minute, hour, day of month, month, day of week) or 6 with seconds first',
-  'has {count}',
-  '1 field',
-  '{number} fields',
+  'has {number} fields',
+  'has {number} field',
   'second',
   'minute',
   'hour',
@@ -190,10 +189,10 @@ export const NO_ANSWER = [
   'Nothing was stored. Try it again.',
 ];
 
-const told = sentences([...REFUSALS, ...NO_ANSWER, ...TOLD]);
+const said = sentences([...REFUSALS, ...NO_ANSWER, ...TOLD]);
 
-/** Why the server refused, in the words of whoever reads it. */
-export const refusal = (t: Say, words: string): string => told(t, words);
+/** Why the server refused, in the words of whoever reads it; what may be told stands in refusals too. */
+export const refusal = (t: Say, words: string): string => said(t, words);
 
 /** What went wrong, as it is shown. */
 interface Wrong {

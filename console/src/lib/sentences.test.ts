@@ -43,6 +43,15 @@ test('a refusal is said in the language of whoever reads, and as it came when it
   );
 });
 
+test('no sentence is taken for another one', () => {
+  const sample: Record<string, string> = { field: 'minute', what: 'months', reason: 'retired' };
+  const name = (text: string) => text;
+  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, place: string) => sample[place] ?? 'x');
+  const all = [...REFUSALS, ...NO_ANSWER, ...TOLD];
+  const wrong = all.filter((text) => refusal(name, filled(text)) !== text);
+  expect(wrong.map((text) => `${text} <- ${refusal(name, filled(text))}`)).toEqual([]);
+});
+
 test('why nobody can take a job is said in the language of whoever reads', () => {
   const offline = 'none of its servers (a, b) has an agent in runtime local';
   expect(told(fill, offline)).toBe(offline);

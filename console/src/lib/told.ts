@@ -86,8 +86,19 @@ const NOTICE = [
   "webhooks may go there only when notifications.local is true in the center's configuration",
 ];
 
-/** How the parts of the system are, and what is kept. */
+/** The parts of the system and how they are, what is set, and what is kept. */
 const SYSTEM = [
+  'store',
+  'coordinator',
+  'centers',
+  'placing',
+  'recovery',
+  'lease',
+  'clock skew',
+  'fencing',
+  'horizon',
+  'retention',
+  'timezone',
   'answered in {millis} ms',
   'no center leads',
   '{host} leads',
@@ -100,7 +111,7 @@ const WHY = [
   'it was not due then: {words} (under version {version})',
 ];
 
-/** What the store keeps as sentences, so that a sentence is what comes. The first that fits counts. */
+/** What the store keeps as sentences, so that a sentence is what comes. */
 export const TOLD = [...PLACEMENT, ...GAP, ...RUN, ...NOTICE, ...WHY, ...SYSTEM];
 
 const said = sentences(TOLD);

@@ -5,12 +5,12 @@ import { LastRuns } from '@/components/Bars';
 import { DataTable, type Column, type Selection } from '@/components/DataTable';
 import { tell, tellTrouble } from '@/components/Feedback';
 import { Press, Toggle } from '@/components/Plain';
+import { Reason } from '@/components/Reason';
 import { JobState } from '@/components/State';
 import { Away } from '@/components/Time';
 import type { JobItem } from '@/lib/api/types';
 import { useSpeech, useT } from '@/lib/i18n';
 import { brief } from '@/lib/words';
-import { told } from '@/lib/told';
 import { useMay } from '@/lib/session';
 import { enable, start, stop } from './api';
 import { CloneDialog, RemoveDialog } from './Dialogs';
@@ -53,11 +53,7 @@ export function JobTable({ jobs, ...rest }: Props) {
         cell: (job) => (
           <>
             <JobState job={job} />
-            {job.execerr && (
-              <span className="sub clip" title={told(t, job.execerr)} style={{ maxWidth: 150 }}>
-                {told(t, job.execerr)}
-              </span>
-            )}
+            <Reason of={job.execerr} most={150} />
           </>
         ),
       },

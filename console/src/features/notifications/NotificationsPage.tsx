@@ -9,7 +9,6 @@ import { State } from '@/components/State';
 import type { RuleView } from '@/lib/api/types';
 import { useT } from '@/lib/i18n';
 import { useLive } from '@/lib/live';
-import { told } from '@/lib/told';
 import { useAddress } from '@/lib/search';
 import { KINDS, rules, test } from './api';
 import { Notices } from './Notices';
@@ -64,7 +63,7 @@ function Rules({ rules: all, change }: { rules: RuleView[]; change: (rule: RuleV
     try {
       const result = await test(rule.ruleid);
       if (result.sent) tell(t('A test was sent by {name}', { name: rule.name }));
-      else tellTrouble(t, new Error(told(t, result.error)));
+      else tellTrouble(t, new Error(result.error));
       await client.invalidateQueries({ queryKey: ['notices'] });
     } catch (error) {
       tellTrouble(t, error);

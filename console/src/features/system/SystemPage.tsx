@@ -26,7 +26,7 @@ export default function SystemPage() {
                   rows={system.health}
                   rowKey={(row) => row.name}
                   columns={[
-                    { key: 'name', title: t('Part'), cell: (row) => <b>{t(row.name)}</b> },
+                    { key: 'name', title: t('Part'), cell: (row) => <b>{told(t, row.name)}</b> },
                     {
                       key: 'state',
                       title: t('State'),
@@ -83,7 +83,7 @@ export default function SystemPage() {
                 rows={system.settings}
                 rowKey={(row) => row.name}
                 columns={[
-                  { key: 'name', title: t('Setting'), cell: (row) => t(row.name) },
+                  { key: 'name', title: t('Setting'), cell: (row) => told(t, row.name) },
                   { key: 'value', title: t('Value'), cell: (row) => told(t, row.value) },
                 ]}
               />

@@ -866,9 +866,6 @@ export const zh: Record<string, string> = {
   'runs {days} days, output {outputdays} days and the newest {count} runs of each job':
     '运行记录 {days} 天，输出 {outputdays} 天，以及每个任务最近 {count} 次运行',
   'the name of the package {reason}': '程序包名称{reason}',
-  'has {count}': '有 {count}',
-  '1 field': '1 个字段',
-  '{number} fields': '{number} 个字段',
   second: '秒',
   minute: '分',
   hour: '时',
@@ -889,4 +886,6 @@ export const zh: Record<string, string> = {
   horizon: '展望期',
   retention: '保留期',
   timezone: '时区',
+  'has {number} fields': '有 {number} 个字段',
+  'has {number} field': '有 {number} 个字段',
 };

@@ -69,7 +69,7 @@ final class CronReader {
   }
 
   private static String counted(int fields) {
-    return fields == 1 ? "1 field" : fields + " fields";
+    return fields + (fields == 1 ? " field" : " fields");
   }
 
   private @Nullable CronExpression refuse(String message) {
