@@ -48,7 +48,9 @@ final class ExampleCluster implements AutoCloseable {
       }
       return new ExampleCluster(directory, URI.create(ready.group(1)));
     } catch (IOException e) {
-      run("down", directory.toString());
+      if (Files.isDirectory(directory)) {
+        run("down", directory.toString());
+      }
       throw e;
     }
   }

@@ -33,7 +33,7 @@ final class FactReader {
     this.extent = extent;
   }
 
-  /** Reads a journal to which nothing is added. */
+  /** Reads a journal to which nothing is added, with nothing of it in memory. */
   static FactReader of(Path path, long end) {
     Extent all = new Extent(path, end);
     return new FactReader(new RecentFacts(Long.MAX_VALUE), () -> all);

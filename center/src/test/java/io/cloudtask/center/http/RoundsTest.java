@@ -54,7 +54,7 @@ final class RoundsTest {
   }
 
   @Test
-  void whoAsksWhileAnAnswerIsMadeGetsTheNextOne() throws Exception {
+  void who_asks_while_an_answer_is_made_gets_the_next_one() throws Exception {
     CompletableFuture<Integer> first = rounds.ask("jobs");
     assertThat(begun()).isEqualTo("jobs");
     CompletableFuture<Integer> second = rounds.ask("jobs");
@@ -67,7 +67,7 @@ final class RoundsTest {
   }
 
   @Test
-  void allWhoAskMeanwhileShareOneAnswer() throws Exception {
+  void all_who_ask_meanwhile_share_one_answer() throws Exception {
     CompletableFuture<Integer> first = rounds.ask("jobs");
     assertThat(begun()).isEqualTo("jobs");
     CompletableFuture<Integer> second = rounds.ask("jobs");
@@ -81,7 +81,7 @@ final class RoundsTest {
   }
 
   @Test
-  void anotherQuestionDoesNotWait() throws Exception {
+  void another_question_does_not_wait() throws Exception {
     CompletableFuture<Integer> slow = rounds.ask("jobs");
     assertThat(begun()).isEqualTo("jobs");
     give("runs", 7);
@@ -93,7 +93,7 @@ final class RoundsTest {
   }
 
   @Test
-  void nothingIsKept() throws Exception {
+  void nothing_is_kept() throws Exception {
     give("jobs", 1);
     give("jobs", 2);
     assertThat(rounds.answer("jobs")).isEqualTo(1);
@@ -103,7 +103,7 @@ final class RoundsTest {
   }
 
   @Test
-  void whatIsThrownReachesItsRoundAndNotTheNext() throws Exception {
+  void what_is_thrown_reaches_its_round_and_not_the_next() throws Exception {
     CompletableFuture<Integer> first = rounds.ask("jobs");
     assertThat(begun()).isEqualTo("jobs");
     CompletableFuture<Integer> second = rounds.ask("jobs");
@@ -119,7 +119,7 @@ final class RoundsTest {
   }
 
   @Test
-  void whoWaitsIsThrownWhatAnsweringHasThrown() throws Exception {
+  void who_waits_is_thrown_what_answering_has_thrown() throws Exception {
     RefusedException refused = new RefusedException(Refusal.forbidden());
     given("jobs")
         .add(() -> {

@@ -90,7 +90,7 @@ final class SharedAnswersTest {
   }
 
   @Test
-  void whoHasOtherRightsIsAnsweredBesideAndByHisOwn() throws Exception {
+  void who_has_other_rights_is_answered_beside_and_by_his_own() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> answers =
         List.of(
             send("all", "/api/v1/jobs"),
@@ -118,7 +118,7 @@ final class SharedAnswersTest {
   }
 
   @Test
-  void whoIsNotLetInIsRefusedWhileOthersAreAnswered() throws Exception {
+  void who_is_not_let_in_is_refused_while_others_are_answered() throws Exception {
     CompletableFuture<HttpResponse<String>> boss = send("boss", "/api/v1/admin");
     assertThat(asked().scope()).isEqualTo(Scope.EVERYTHING);
     assertThat(send("all", "/api/v1/admin").join().statusCode()).isEqualTo(403);
@@ -128,14 +128,14 @@ final class SharedAnswersTest {
   }
 
   @Test
-  void whoMaySeeTheSameAsksTheSameQuestion() throws Exception {
+  void who_may_see_the_same_asks_the_same_question() throws Exception {
     goOn.countDown();
     assertThat(question("all", "/api/v1/jobs?limit=5&text=a"))
         .isEqualTo(question("boss", "/api/v1/jobs?text=a&limit=5"));
   }
 
   @Test
-  void anotherQueryOrPathIsAnotherQuestion() throws Exception {
+  void another_query_or_path_is_another_question() throws Exception {
     goOn.countDown();
     assertThat(question("all", "/api/v1/jobs?limit=5"))
         .isNotEqualTo(question("all", "/api/v1/jobs?limit=6"))
@@ -144,7 +144,7 @@ final class SharedAnswersTest {
   }
 
   @Test
-  void theSameRightToDoAndAnotherToLookIsAnotherQuestion() throws Exception {
+  void the_same_right_to_do_and_another_to_look_is_another_question() throws Exception {
     goOn.countDown();
     Question cook = question("cook", "/api/v1/admin");
     assertThat(cook.scope().covers("south", "any")).isTrue();
@@ -155,7 +155,7 @@ final class SharedAnswersTest {
   }
 
   @Test
-  void twoRoutesAreNeverAnsweredTogether() throws Exception {
+  void two_routes_are_never_answered_together() throws Exception {
     CompletableFuture<HttpResponse<String>> jobs = send("all", "/api/v1/jobs");
     Question first = asked();
     CompletableFuture<HttpResponse<String>> runs = send("all", "/api/v1/runs");
